@@ -1,0 +1,50 @@
+# Everything runs in environments of its own; `make demo` and `make test` need Python 3.11, git, make and a package registry.
+PYTHON ?= python3.11
+VENV := .venv
+RUN := .venv-demo
+BIN := $(VENV)/bin
+
+.PHONY: help demo test lint types imports unit browser-deps wheel-test lock clean
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+$(RUN)/.done: requirements/runtime.lock pyproject.toml
+	$(PYTHON) -m venv $(RUN)
+	$(RUN)/bin/python -m pip install --quiet --require-hashes -r requirements/runtime.lock
+	$(RUN)/bin/python -m pip install --quiet --no-deps -e .
+	@touch $@
+
+$(VENV)/.done: requirements/dev.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(RUN)/.done ## read the demo dossier and print the brief on Venezuela
+	@$(RUN)/bin/backstay demo
+
+test: $(VENV)/.done browser-deps lint types imports unit ## lint, types, import rules, and every test
+
+lint: $(VENV)/.done ## style and likely mistakes
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.done ## strict types
+	$(BIN)/mypy
+
+imports: $(VENV)/.done ## no room imports one downstream of it
+	$(BIN)/lint-imports
+
+unit: $(VENV)/.done ## unit, property, end-to-end, browser, kill and packaging tests
+	$(BIN)/pytest
+
+browser-deps: ## headless Chromium for the browser tests, where it is absent
+	@command -v chromium >/dev/null || { apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium; }
+
+lock: $(VENV)/.done ## compile the lock files anew (needs uv)
+	uv pip compile -q pyproject.toml --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -o requirements/runtime.lock
+	uv pip compile -q pyproject.toml --extra dev --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -o requirements/dev.lock
+
+clean: ## remove environments and caches
+	rm -rf $(VENV) $(RUN) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
