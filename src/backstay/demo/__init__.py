@@ -1,6 +1,6 @@
-"""The demo dossier: 24 short dispatches on who backed Venezuela's government, 2010 to 2020. See `README.md` beside this.
+"""The demo dossier: 24 short dispatches on who backed Venezuela's government, 2010 to 2020.
 
-It imports no other room, so that anything may list it.
+See `README.md` beside this. It imports no other room, so that anything may list it.
 """
 
 from __future__ import annotations
