@@ -1,0 +1,269 @@
+"""The brief on a government: each backer by channel, what moved, the latest word, the denials, and what it rests on.
+
+Counts are of origins (tellings), not of pages: see `corroboration.origins`. Nothing is weighed here; a denial stands
+beside what it denies.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ..corroboration import origins
+from ..records import Certainty, Channel, Effect, Origin, Stance, Status
+from ..records.errors import NotInLedger, UsageError
+
+if TYPE_CHECKING:
+    from ..knowledge import Knowledge
+    from ..ledger import ClaimRow, Ledger
+
+DENIALS_SHOWN = 3
+"""Latest denials kept in full for each line; `BackerLine.denial_origins` counts them all."""
+
+_CHANNEL_ORDER: dict[Channel | None, int] = {channel: place for place, channel in enumerate(Channel)}
+_REAL = frozenset({Status.HAPPENED, Status.ONGOING})
+_AHEAD = frozenset({Status.PLANNED, Status.CONDITIONAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A quote with who says it: `claim` and `report` are ids, `said_by` is the chain of sources in words."""
+
+    claim: str
+    report: str
+    quote: str
+    said_by: str
+    outlet: str | None
+    published: date | None
+    effect: Effect | None
+    status: Status
+    certainty: Certainty
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How often a tie is said to have been moved this way, in origins and in claims; `latest` is a publication date."""
+
+    effect: Effect
+    origins: int
+    claims: int
+    latest: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class BackerLine:
+    """One backer, one channel. `moved` counts what is said to have happened, `ahead` what is planned or conditional.
+
+    `origins` and `claims` count what is asserted; `denials` holds the latest word of each denial, newest first, at most
+    `DENIALS_SHOWN`, and `denial_origins` counts all. `channel` is None where the claims settle none.
+    """
+
+    channel: Channel | None
+    moved: tuple[Moved, ...]
+    ahead: tuple[Moved, ...]
+    latest: Word | None
+    origins: int
+    claims: int
+    denials: tuple[Word, ...]
+    denial_origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Backer:
+    """A state and what it is said to do for the government (or to it), channel by channel."""
+
+    state: str
+    name: str
+    lines: tuple[BackerLine, ...]
+    origins: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a brief rests on. `first` and `last` are publication dates; `undated` counts reports without one."""
+
+    claims: int
+    origins: int
+    reports: int
+    first: date | None
+    last: date | None
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Who backs the government of `state`, most origins first; `pressure` on it separately. `as_of` None means all."""
+
+    state: str
+    name: str
+    as_of: date | None
+    backers: tuple[Backer, ...]
+    pressure: tuple[Backer, ...]
+    basis: Basis
+
+
+def brief(ledger: Ledger, state: str) -> Brief:
+    """The brief on a government, by code or name ("VEN", "Venezuela").
+
+    Raises UsageError for a name that is no state's, NotInLedger where no claim bears on a tie to it, ModelMissing
+    without the knowledge file.
+    """
+    from ..knowledge import Knowledge
+    from ..ledger import ClaimFilter
+
+    knowledge = Knowledge.load()
+    code = knowledge.state_code(state)
+    if code is None:
+        raise UsageError(
+            f'"{state}" is not the name or code of a state.',
+            hint='Use an English name or a three-letter code, such as "Venezuela" or VEN.',
+        )
+    rows = [row for row in ledger.claims(ClaimFilter(client=code)) if row.claim.backer]
+    if not rows:
+        raise NotInLedger(
+            f"The ledger holds no claim on who backs {knowledge.state_name(code)}.",
+            hint="Read reports about it first (backstay read PATH), or see which are there with: backstay reports",
+        )
+    return _brief(code, rows, knowledge, ledger.as_of)
+
+
+def brief_to_json(brief: Brief) -> dict[str, Any]:
+    """A brief as plain JSON types: the twin of what the screens show."""
+    plain: dict[str, Any] = _plain(brief)
+    return plain
+
+
+def chain_in_words(row: ClaimRow) -> str:
+    """The chain of sources as one would say it: "Page, citing The Wall Street Journal, citing a person close to …"."""
+    names = [row.outlet or "the page itself"]
+    names += [source.name or source.kind for source in row.claim.sources[1:]]
+    first = row.claim.sources[0] if row.claim.sources else None
+    if first and first.name:
+        names[0] = first.name
+    return ", citing ".join(names)
+
+
+def _brief(code: str, rows: list[ClaimRow], knowledge: Knowledge, as_of: date | None) -> Brief:
+    of_claim = _origin_of(origins(rows))
+    backing: defaultdict[str, list[ClaimRow]] = defaultdict(list)
+    pressing: defaultdict[str, list[ClaimRow]] = defaultdict(list)
+    for row in rows:
+        side = pressing if row.claim.channel is Channel.PRESSURE else backing
+        side[row.claim.backer or ""].append(row)
+
+    def side(by_state: dict[str, list[ClaimRow]]) -> tuple[Backer, ...]:
+        backers = [_backer(state, knowledge.state_name(state), own, of_claim) for state, own in by_state.items()]
+        return tuple(sorted(backers, key=lambda each: (-each.origins, -each.claims, each.state)))
+
+    return Brief(code, knowledge.state_name(code), as_of, side(backing), side(pressing), _basis(rows, of_claim))
+
+
+def _origin_of(found: Iterable[Origin]) -> dict[str, str]:
+    return {claim: origin.id for origin in found for claim in origin.claims}
+
+
+def _basis(rows: Sequence[ClaimRow], of_claim: dict[str, str]) -> Basis:
+    published = {row.claim.report: row.published for row in rows}
+    days = [day for day in published.values() if day]
+    return Basis(
+        claims=len(rows),
+        origins=_count_origins(rows, of_claim),
+        reports=len(published),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        undated=len(published) - len(days),
+    )
+
+
+def _backer(state: str, name: str, rows: list[ClaimRow], of_claim: dict[str, str]) -> Backer:
+    by_channel: defaultdict[Channel | None, list[ClaimRow]] = defaultdict(list)
+    for row in rows:
+        by_channel[row.claim.channel].append(row)
+    order = sorted(by_channel, key=lambda channel: _CHANNEL_ORDER.get(channel, len(_CHANNEL_ORDER)))
+    lines = tuple(_line(channel, by_channel[channel], of_claim) for channel in order)
+    return Backer(state, name, lines, sum(line.origins for line in lines), sum(line.claims for line in lines))
+
+
+def _line(channel: Channel | None, rows: list[ClaimRow], of_claim: dict[str, str]) -> BackerLine:
+    asserted = [
+        row for row in rows if row.claim.innermost.stance is Stance.ASSERTS and row.claim.status in _REAL | _AHEAD
+    ]
+    against = [row for row in rows if _speaks_against(row)]
+    return BackerLine(
+        channel=channel,
+        moved=_moved((row for row in asserted if row.claim.status in _REAL), of_claim),
+        ahead=_moved((row for row in asserted if row.claim.status in _AHEAD), of_claim),
+        latest=_word(max(asserted, key=_recency)) if asserted else None,
+        origins=_count_origins(asserted, of_claim),
+        claims=len(asserted),
+        denials=_latest_by_origin(against, of_claim)[:DENIALS_SHOWN],
+        denial_origins=_count_origins(against, of_claim),
+    )
+
+
+def _speaks_against(row: ClaimRow) -> bool:
+    """Denies it, doubts it, or says that it did not happen. Who declines to comment says nothing either way."""
+    claim = row.claim
+    if claim.innermost.stance is Stance.ASSERTS:
+        return claim.status is Status.DID_NOT_HAPPEN
+    return claim.innermost.stance in {Stance.DENIES, Stance.DOUBTS}
+
+
+def _moved(rows: Iterable[ClaimRow], of_claim: dict[str, str]) -> tuple[Moved, ...]:
+    by_effect: defaultdict[Effect, list[ClaimRow]] = defaultdict(list)
+    for row in rows:
+        if row.claim.effect:
+            by_effect[row.claim.effect].append(row)
+    return tuple(
+        Moved(
+            effect, _count_origins(own, of_claim), len(own), max(filter(None, (r.published for r in own)), default=None)
+        )
+        for effect in Effect
+        if (own := by_effect.get(effect))
+    )
+
+
+def _latest_by_origin(rows: list[ClaimRow], of_claim: dict[str, str]) -> tuple[Word, ...]:
+    latest: dict[str, ClaimRow] = {}
+    for row in sorted(rows, key=_recency):
+        latest[of_claim[row.claim.id]] = row
+    return tuple(_word(row) for row in sorted(latest.values(), key=_recency, reverse=True))
+
+
+def _recency(row: ClaimRow) -> tuple[date, bool, float, str]:
+    """Latest publication first; within a day the claim that names an effect, then the surer reading."""
+    claim = row.claim
+    return (row.published or date.min, claim.effect is not None, claim.score or 0.0, claim.id)
+
+
+def _count_origins(rows: Iterable[ClaimRow], of_claim: dict[str, str]) -> int:
+    return len({of_claim[row.claim.id] for row in rows})
+
+
+def _word(row: ClaimRow) -> Word:
+    claim = row.claim
+    return Word(
+        claim=claim.id,
+        report=claim.report,
+        quote=claim.quote,
+        said_by=chain_in_words(row),
+        outlet=row.outlet,
+        published=row.published,
+        effect=claim.effect,
+        status=claim.status,
+        certainty=claim.certainty,
+        stance=claim.innermost.stance,
+    )
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - walks any record
+    if is_dataclass(value) and not isinstance(value, type):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return value.isoformat() if isinstance(value, date) else value
