@@ -1,0 +1,1 @@
+"""What Backstay is measured with. See `README.md` in this folder."""
