@@ -1,0 +1,181 @@
+"""Who says so: the chain from the page's own voice to the one who knows.
+
+The model points from a clause to the words that name its source. What stands around them settles the rest: the outlet
+that a page relays ("The Journal reported, citing ..."), the kind of source, and whether it asserts, denies, doubts or
+declines.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from backstay.knowledge import Found, Knowledge
+from backstay.records import OUTLET, Source, SourceKind, Stance
+
+from .decode import Draft
+from .sentences import sentence_spans
+
+_SAYS = r"(?:reports?|reported|says?|said|writes?|wrote|notes?|noted|adds?|added|according to|citing|cited|cites|told|tells|per|quoting|quoted|revealed|reveals|learned)"
+_RELAY_BEFORE = re.compile(
+    r"(?:according to|per|citing|cited by|quoted by|told|told to|by)\s+(?:the\s+)?[\"“]?$", re.IGNORECASE
+)
+_RELAY_AFTER = re.compile(
+    rf"^[\"”’']?\s*(?:\([^)]*\)\s*)?(?:newspaper|agency|news agency|daily|magazine)?[\s,]*(?:on \w+day\s+|has\s+|had\s+|also\s+|then\s+|first\s+)?{_SAYS}\b",
+    re.IGNORECASE,
+)
+_OPENS_BLOCK = re.compile(r"(?::|\bthe following(?: details)?\W*|\bdetails\W*)$", re.IGNORECASE)
+_SAME_REPORT = re.compile(
+    r"\b(?:the|its|that|this) (?:report|newspaper|paper|article|story|agency|daily|outlet|magazine|broadcaster)\b",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|refut\w+|dismiss\w*|rebut\w*|disavow\w*|reject\w* (?:the )?(?:claims?|reports?|allegations?|accusations?|suggestions?))\b",
+    re.I,
+)
+_DECLINES = re.compile(
+    r"\b(?:declin\w+|refus\w+) (?:to )?(?:comment|confirm|say|discuss|answer|respond|be named)|no comment|did(?: not|n['’]t) (?:immediately )?(?:respond|comment|reply)",
+    re.I,
+)
+_DOUBTS = re.compile(
+    r"\b(?:doubt\w*|sceptic\w*|skeptic\w*|question(?:ed|s) whether|could not (?:verify|confirm)|cast doubt)\b", re.I
+)
+_UNNAMED = re.compile(
+    r"\b(?:sources?|officials?|a person|people|someone|insiders?|diplomats?|aides?|analysts?|experts?|witness(?:es)?|"
+    r"one (?:official|source|person)|an? \w+ (?:official|source|diplomat|aide|adviser)|critics|observers)\b",
+    re.IGNORECASE,
+)
+_DOCUMENT = re.compile(
+    r"\b(?:documents?|statement|letter|memo|cables?|filings?|records|decree|survey|poll|data|transcript|tweet|figures|minutes|study)\b",
+    re.IGNORECASE,
+)
+_PROPER = re.compile(r"\b[A-Z][\w’'.-]+ [A-Z][\w’'-]+")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A chain of sources and, in plain words, where each link comes from."""
+
+    chain: tuple[Source, ...]
+    why: str
+
+
+class Attribution:
+    """Source chains of one report."""
+
+    def __init__(self, knowledge: Knowledge, text: str, outlet: str | None, names: Sequence[Found]) -> None:
+        self._knowledge = knowledge
+        self._text = text
+        self._own = (outlet or "").lower()
+        self._sentences = sentence_spans(text)
+        self._sentence_starts = [s for s, _ in self._sentences]
+        outlets = [f for f in names if f.resolution.kind == "outlet" and self._is_other(f)]
+        self._relays = [f for f in outlets if self._speaks(f)]
+        self._blocks = self._find_blocks()
+
+    def chain(self, draft: Draft) -> Said:
+        """Who is said to say a draft claim, outermost first."""
+        inner = self._inner(draft)
+        relay = self._relay(draft, inner)
+        links, whys = [OUTLET], ["the page itself"]
+        if relay is not None and (inner is None or not self._same_outlet(inner, relay)):
+            links.append(Source(relay.text, SourceKind.OUTLET, Stance.ASSERTS, relay.start, relay.end))
+            whys.append(f"which relays {relay.text}")
+        if inner is not None:
+            links.append(inner)
+            whys.append(f"which quotes '{inner.name}', who {inner.stance}")
+        return Said(tuple(links), ", ".join(whys))
+
+    def _inner(self, draft: Draft) -> Source | None:
+        if draft.source is None:
+            return None
+        start, end = draft.source
+        name = self._text[start:end]
+        if name.lower() == self._own:
+            return None
+        kind = self._kind(name, draft.labels["source_kind"])
+        sentence = self._sentence(draft.start)
+        return Source(name, kind, self._stance(draft, sentence), start, end)
+
+    def _kind(self, name: str, modelled: str) -> SourceKind:
+        known = self._knowledge.resolve(name)
+        if known is not None and known.kind == "outlet":
+            return SourceKind.OUTLET
+        if _UNNAMED.search(name) and not _PROPER.search(re.sub(r"^(?:The|A|An|One) ", "", name)):
+            return SourceKind.ANONYMOUS
+        if modelled and modelled != SourceKind.OUTLET:
+            return SourceKind(modelled)
+        if _DOCUMENT.search(name):
+            return SourceKind.DOCUMENT
+        return SourceKind.PERSON if known is not None and known.kind == "person" else SourceKind.OFFICE
+
+    def _stance(self, draft: Draft, sentence: Span) -> Stance:
+        stance = Stance(draft.labels["stance"])
+        if stance is not Stance.ASSERTS and draft.scores.get("stance", 0.0) >= 0.5:
+            return stance
+        words = self._text[sentence[0] : sentence[1]]
+        if _DECLINES.search(words):
+            return Stance.DECLINES
+        # A verb of denial counts where it stands before the clause and after or beside its source.
+        lead = self._text[sentence[0] : min(sentence[1], draft.anchor + 1)]
+        if _DENIES.search(lead) and draft.source is not None and draft.source[0] >= sentence[0]:
+            return Stance.DENIES
+        if _DOUBTS.search(lead) and draft.source is not None and draft.source[0] >= sentence[0]:
+            return Stance.DOUBTS
+        return Stance.ASSERTS
+
+    def _relay(self, draft: Draft, inner: Source | None) -> Found | None:
+        sentence = self._sentence(draft.start)
+        inside = [f for f in self._relays if sentence[0] <= f.start < sentence[1]]
+        if inner is not None and inner.kind is SourceKind.OUTLET:
+            return None
+        if inside:
+            return inside[0]
+        if _SAME_REPORT.search(self._text, *sentence):
+            earlier = [f for f in self._relays if f.start < sentence[0]]
+            if earlier:
+                return earlier[-1]
+        return next((relay for start, end, relay in self._blocks if start <= draft.start < end), None)
+
+    def _find_blocks(self) -> list[tuple[int, int, Found]]:
+        """Paragraphs that a line such as "The Journal reports the following details" or "per the Journal:" opens."""
+        blocks = []
+        for relay in self._relays:
+            line_end = self._text.find("\n", relay.end)
+            if (
+                line_end < 0
+                or (not _OPENS_BLOCK.search(self._text[relay.end : line_end].rstrip())
+                and not (self._text[relay.end : line_end].rstrip().endswith(":")))
+            ):
+                continue
+            start = line_end
+            while start < len(self._text) and self._text[start].isspace():
+                start += 1
+            stop = self._text.find("\n", start)
+            blocks.append((start, stop if stop > 0 else len(self._text), relay))
+        return blocks
+
+    def _speaks(self, found: Found) -> bool:
+        before = self._text[max(0, found.start - 24) : found.start]
+        after = self._text[found.end : found.end + 60]
+        return bool(_RELAY_BEFORE.search(before) or _RELAY_AFTER.match(after))
+
+    def _is_other(self, found: Found) -> bool:
+        name = (found.resolution.party.entity or found.text).lower()
+        return not self._own or (name not in self._own and self._own not in name)
+
+    def _same_outlet(self, source: Source, relay: Found) -> bool:
+        return (
+            source.start is not None
+            and source.end is not None
+            and source.start < relay.end
+            and relay.start < source.end
+        )
+
+    def _sentence(self, offset: int) -> Span:
+        at = bisect_right(self._sentence_starts, offset) - 1
+        return self._sentences[at] if at >= 0 else (0, len(self._text))

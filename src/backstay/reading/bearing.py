@@ -1,0 +1,61 @@
+"""Which tie a claim bears on: the backer, the client, the channel and what happens to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from backstay.records import Channel, Effect, Participant, Party
+
+from .decode import Draft
+
+IGO_CODES = {"European Union": "EUR", "United Nations": "UNO", "NATO": "NAT"}
+"""Organisations that may back a government, with the codes that the contract gives them."""
+_NO_CLIENT = frozenset(("REB", "OPP", "CRM"))
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """The tie; every field is None where the claim bears on none."""
+
+    channel: Channel | None = None
+    backer: str | None = None
+    client: str | None = None
+    effect: Effect | None = None
+
+
+def bearing(draft: Draft, actor: Participant | None, recipient: Participant | None, near: Sequence[str]) -> Bearing:
+    """The tie that a draft bears on. `near` holds states in play around it, the last named first."""
+    label = draft.labels["channel"]
+    if not label:
+        return Bearing()
+    channel = Channel(label)
+    parties = {"actor": actor, "recipient": recipient}
+    backer = _side(parties, draft.labels["backer_role"])
+    client = _side(parties, draft.labels["client_role"])
+    others = [s for s in near if s not in (_state(actor), _state(recipient), backer, client)]
+    if draft.labels["client_role"] == "other" and others:
+        client = others[0]
+    elif draft.labels["backer_role"] == "other" and others:
+        backer = others[0]
+    if backer == client:
+        client = None
+    if recipient is not None and draft.labels["client_role"] == "recipient" and _non_state(recipient.party):
+        return Bearing()
+    effect = Effect(draft.labels["effect"]) if draft.labels["effect"] and channel is not Channel.PRESSURE else None
+    return Bearing(channel, backer, client, effect)
+
+
+def _side(parties: dict[str, Participant | None], role: str) -> str | None:
+    return _state(parties.get(role))
+
+
+def _state(participant: Participant | None) -> str | None:
+    if participant is None:
+        return None
+    party = participant.party
+    return party.state or IGO_CODES.get(party.entity or "")
+
+
+def _non_state(party: Party) -> bool:
+    return bool(_NO_CLIENT.intersection(party.sector[:1]))

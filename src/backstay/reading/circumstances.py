@@ -1,0 +1,83 @@
+"""How much, when, where and why: what stands in and around a clause and belongs to it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+
+from backstay.knowledge import Found
+from backstay.records import Amount, Place, When
+
+from .amounts import find_amounts
+from .dates import find_dates
+
+_SPEECH_BEFORE = re.compile(
+    r"\b(?:said|says|told|reported|announced|wrote|tweeted|added|stated|speaking|interview|statement|published)\b[^.;:]{0,18}$",
+    re.IGNORECASE,
+)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|inside|across|over|outside|into|throughout|around)\s+(?:the\s+|central\s+|eastern\s+|western\s+|northern\s+|southern\s+)*$",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"\b(?:because|due to|owing to|motivated|driven|prompted|in response|in retaliation|as a result|given)\b", re.I
+)
+
+Span = tuple[int, int]
+
+
+class Circumstances:
+    """Amounts and dates of one report, found once, handed out clause by clause."""
+
+    def __init__(self, text: str, published: date | None) -> None:
+        self._text = text
+        self._amounts = find_amounts(text)
+        self._amount_starts = [a.start or 0 for a in self._amounts]
+        self._dates = [d for d in find_dates(text, published) if not self._of_speech(d)]
+        self._date_starts = [d.start or 0 for d in self._dates]
+
+    def amounts(self, clause: Span) -> tuple[Amount, ...]:
+        """The numbers that stand in a clause, in order."""
+        first, last = bisect_left(self._amount_starts, clause[0]), bisect_left(self._amount_starts, clause[1])
+        return tuple(self._amounts[first:last])
+
+    def when(self, clause: Span, sentence: Span) -> When | None:
+        """The date of a clause: one that stands in it, else the only one of its sentence."""
+        inside = self._dates_in(clause)
+        if inside:
+            resolved = [d for d in inside if d.first or d.last]
+            return (resolved or inside)[0]
+        around = [d for d in self._dates_in(sentence) if d.first or d.last]
+        return around[0] if len(around) == 1 else None
+
+    def _dates_in(self, span: Span) -> Sequence[When]:
+        return self._dates[bisect_left(self._date_starts, span[0]) : bisect_left(self._date_starts, span[1])]
+
+    def _of_speech(self, found: When) -> bool:
+        """'said on Tuesday': the day belongs to the statement, not to what is stated."""
+        start = found.start or 0
+        return bool(_SPEECH_BEFORE.search(self._text[max(0, start - 40) : start]))
+
+
+def where(text: str, clause: Span, names: Sequence[Found], actor_state: str | None) -> Place | None:
+    """Where it took place: the last place or state that stands after a word of place in the clause."""
+    for found in reversed(names):
+        resolution = found.resolution
+        if resolution.kind not in ("state", "place") or not resolution.party.state:
+            continue
+        if clause[0] <= found.start < clause[1] and _PLACE_BEFORE.search(text[max(0, found.start - 30) : found.start]):
+            return Place(resolution.party.state, found.text)
+    return None
+
+
+def reason_of(text: str, clause: Span, sentence: Span, others: Sequence[Span]) -> int | None:
+    """Index in `others` of the clause that is given as this one's reason, if a causal word leads into it."""
+    for index, other in enumerate(others):
+        if other == clause or not (sentence[0] <= other[0] < sentence[1]):
+            continue
+        lead = text[max(sentence[0], other[0] - 24) : other[0] + 12]
+        if _STRONG.search(lead) and other[0] > clause[0]:
+            return index
+    return None

@@ -1,0 +1,111 @@
+"""Who the mentions of one report are: names through the knowledge file, "he" and "we" through what was said before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from backstay.knowledge import Found, Knowledge, Resolution
+from backstay.records import Mention, Participant, Party
+
+_FIRST_PERSON = frozenset(["i", "me", "my", "mine", "we", "us", "our", "ours"])
+_PERSON = frozenset(["he", "him", "his", "she", "her", "hers", "himself", "herself"])
+_THING = frozenset(["it", "its", "itself"])
+_GROUP = frozenset(["they", "them", "their", "theirs", "themselves", "who", "which", "that", "those", "these", "both"])
+_PERSON_KINDS = frozenset(("person", "office"))
+_NEAR = 6
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A participant and, in plain words, why it is thought to be that one."""
+
+    participant: Participant
+    why: str
+    score: float
+
+
+class Cast:
+    """The parties of one report. Holds which known names stand where, so that pronouns and surnames have a past."""
+
+    def __init__(self, knowledge: Knowledge, text: str, on: date | None) -> None:
+        self._knowledge = knowledge
+        self._text = text
+        self._on = on
+        self._found: Sequence[Found] = knowledge.scan(text)
+        self._starts = [f.start for f in self._found]
+        self._memory: dict[tuple[str, tuple[str, ...]], Resolution | None] = {}
+
+    def who(self, span: Span, *, speaker: Participant | None = None, apart: Participant | None = None) -> Known:
+        """The participant that a span names. `speaker` is who "we" is; `apart` is the other party, which it is not."""
+        words = self._text[span[0] : span[1]]
+        mention = Mention(words, *span)
+        first = words.lower().split()[0].strip("\"'“”‘’.,") if words.split() else ""
+        if first in _FIRST_PERSON and len(words.split()) <= 2 and speaker is not None:
+            return Known(Participant(mention, speaker.party), f"'{words}' is the speaker, {speaker.mention.text}", 0.7)
+        if len(words.split()) == 1 and first in _PERSON | _THING | _GROUP:
+            return self._pronoun(mention, first, apart)
+        resolution = self._resolve(words, span)
+        if resolution is None:
+            sectors = self._knowledge.sectors(words)
+            return Known(
+                Participant(mention, Party(sector=sectors)), f"'{words}' is nobody the knowledge file has", 0.2
+            )
+        return Known(Participant(mention, resolution.party), resolution.why, resolution.score)
+
+    def near(self, offset: int) -> list[str]:
+        """States in play at an offset of the text, the last named first."""
+        states: list[str] = []
+        last = bisect_left(self._starts, offset)
+        for found in (*reversed(self._found[:last]), *self._found[last : last + 3]):
+            state = found.resolution.party.state
+            if state and state not in states:
+                states.append(state)
+            if len(states) >= _NEAR:
+                break
+        return states
+
+    def names_in(self, start: int, end: int) -> list[Found]:
+        """Known names that stand in a stretch of the text."""
+        first = bisect_left(self._starts, start)
+        return [f for f in self._found[first:] if f.start < end and f.end <= end + 1][: bisect_left(self._starts, end)]
+
+    def before(self, offset: int) -> Participant | None:
+        """The last party named before an offset."""
+        last = bisect_left(self._starts, offset)
+        for found in reversed(self._found[:last]):
+            if found.resolution.kind not in ("place", "outlet"):
+                return Participant(Mention(found.text, found.start, found.end), found.resolution.party)
+        return None
+
+    def _resolve(self, words: str, span: Span) -> Resolution | None:
+        near = tuple(self.near(span[0]))
+        key = (words, near[:2])
+        if key not in self._memory:
+            left, right = max(0, span[0] - 120), span[1] + 120
+            context = self._text[left:right]
+            self._memory[key] = self._knowledge.resolve(words, on=self._on, context=context, near=near)
+        return self._memory[key]
+
+    def _pronoun(self, mention: Mention, word: str, apart: Participant | None) -> Known:
+        assert mention.start is not None
+        last = bisect_left(self._starts, mention.start)
+        for found in reversed(self._found[max(0, last - 12) : last]):
+            resolution = found.resolution
+            if not _agrees(word, resolution.kind) or (apart is not None and resolution.party == apart.party):
+                continue
+            why = f"'{mention.text}' goes back to '{found.text}': {resolution.why}"
+            return Known(Participant(mention, resolution.party), why, 0.5 * resolution.score)
+        return Known(Participant(mention), f"nothing before '{mention.text}' says who that is", 0.1)
+
+
+def _agrees(word: str, kind: str) -> bool:
+    if kind in ("place", "outlet"):
+        return False
+    if word in _PERSON:
+        return kind in _PERSON_KINDS
+    return kind not in ("person",) if word in _THING else True

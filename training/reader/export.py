@@ -1,0 +1,131 @@
+"""The trained reader as two ONNX graphs: the encoder (int8) and its heads (float32).
+
+`python -m training.reader.export --weights FOLDER/reader.pt --out src/backstay/reading/model`
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+from transformers import BertModel
+
+from backstay.reading.labels import ATTRIBUTES, ROLES
+
+from .__main__ import base_model
+from .model import PARTY_ROLES, Reader
+
+OPSET = 17
+
+
+class Encoder(nn.Module):
+    """ids, mask (batch, length) -> states (batch, length, size), anchor logits (batch, length)."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """One pass of the encoder and the anchor head."""
+        states = self.reader.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        return states, self.reader.anchor(states).squeeze(-1)
+
+
+class Heads(nn.Module):
+    """states (length, size) of one window and anchor positions (n) -> pointer probabilities (n, roles, length),
+    mention-end logits (length, length), attribute logits (n, labels). Computed for anchors only: they are few.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, states: Tensor, anchors: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What is asked of each anchor."""
+        r = self.reader
+        length = states.shape[0]
+        chosen = states[anchors]
+        query = r.query(chosen).view(-1, len(ROLES), r.width).permute(1, 0, 2)
+        key = r.key(states).view(length, len(ROLES), r.width).permute(1, 2, 0)
+        away = (torch.arange(length)[None, :] - anchors[:, None]).clamp(-32, 32) + 32
+        pointers = query @ key / r.width**0.5 + r.key_bias(states).t().unsqueeze(1)
+        pointers = (pointers + r.distance(away).permute(2, 0, 1)).permute(1, 0, 2)
+        chances = torch.softmax(pointers, dim=-1)
+        ends = r.mention_query(states) @ r.mention_key(states).t() / r.width**0.5
+        looked = chances[:, : len(PARTY_ROLES)] @ states
+        mixed = torch.cat([chosen, looked.flatten(1)], dim=-1)
+        return chances, ends, r.attributes(nn.functional.gelu(r.mix(mixed)))
+
+
+def load(weights: Path) -> Reader:
+    """The trained reader, ready to be exported."""
+    reader = Reader(BertModel.from_pretrained(base_model(), add_pooling_layer=False, attn_implementation="eager"))
+    reader.load_state_dict(torch.load(weights, map_location="cpu"))
+    return reader.eval()
+
+
+def export(weights: Path, out: Path, *, quantize: bool = True) -> None:
+    """Write encoder.onnx, heads.onnx, tokenizer.json and model.json (labels, version, digests) to `out`."""
+    reader = load(weights)
+    out.mkdir(parents=True, exist_ok=True)
+    ids = torch.randint(1000, 2000, (2, 12))
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "encoder.onnx"
+        names = {"input_names": ["ids", "mask"], "output_names": ["states", "anchors"]}
+        axes = {name: {0: "batch", 1: "length"} for name in ("ids", "mask", "states", "anchors")}
+        torch.onnx.export(
+            Encoder(reader),
+            (ids, torch.ones_like(ids)),
+            plain,
+            opset_version=OPSET,
+            dynamic_axes=axes,
+            dynamo=False,
+            **names,
+        )
+        if quantize:
+            quantize_dynamic(plain, out / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)
+        else:
+            shutil.copy(plain, out / "encoder.onnx")
+    torch.onnx.export(
+        Heads(reader),
+        (torch.randn(12, reader.encoder.config.hidden_size), torch.tensor([3, 5])),
+        out / "heads.onnx",
+        opset_version=OPSET,
+        input_names=["states", "anchors"],
+        output_names=["pointers", "ends", "attributes"],
+        dynamic_axes={
+            "states": {0: "length"},
+            "anchors": {0: "n"},
+            "pointers": {0: "n", 2: "length"},
+            "ends": {0: "length", 1: "length_"},
+            "attributes": {0: "n"},
+        },
+        dynamo=False,
+    )
+    shutil.copy(base_model() / "tokenizer.json", out / "tokenizer.json")
+    files = ("encoder.onnx", "heads.onnx", "tokenizer.json")
+    digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in files}
+    version = hashlib.sha256("".join(digests.values()).encode()).hexdigest()[:8]
+    card = {
+        "version": version,
+        "roles": list(ROLES),
+        "attributes": {k: list(v) for k, v in ATTRIBUTES.items()},
+        "sha256": digests,
+    }
+    (out / "model.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--plain", action="store_true", help="keep float32 (to see what quantising costs)")
+    arguments = parser.parse_args()
+    export(arguments.weights, arguments.out, quantize=not arguments.plain)

@@ -1,0 +1,99 @@
+"""What the heads are trained to get right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from backstay.reading.labels import ATTRIBUTES, ROLES
+
+from .dataset import Example
+
+WEIGHTS = {"anchor": 1.0, "pointers": 0.5, "ends": 0.3, "attributes": 0.6, "pair": 0.7, "story": 0.3}
+ATTRIBUTE_WEIGHTS = {"event_type": 1.6, "mode": 0.4, "source_kind": 0.5}
+
+
+def pad(examples: Sequence[Example]) -> tuple[Tensor, Tensor]:
+    """Ids and mask of a batch, (batch, length)."""
+    length = max(len(e.ids) for e in examples)
+    ids = torch.zeros(len(examples), length, dtype=torch.long)
+    mask = torch.zeros(len(examples), length, dtype=torch.long)
+    for row, example in enumerate(examples):
+        ids[row, : len(example.ids)] = torch.tensor(example.ids)
+        mask[row, : len(example.ids)] = 1
+    return ids, mask
+
+
+def loss_of(outputs: tuple[Tensor, Tensor, Tensor, Tensor], examples: Sequence[Example]) -> dict[str, Tensor]:
+    """The parts of the loss of a batch, each a scalar (absent where the batch has no target for it)."""
+    anchors, pointers, ends, attributes = outputs
+    parts: dict[str, list[Tensor]] = {name: [] for name in WEIGHTS}
+    for row, example in enumerate(examples):
+        if example.complete:
+            parts["anchor"].append(_anchor_loss(anchors[row], example))
+        for anchor in example.anchors:
+            for role, positions in anchor.pointers.items():
+                logits = torch.log_softmax(pointers[row, ROLES.index(role), anchor.position], dim=-1)
+                parts["pointers"].append(-logits[torch.tensor(positions)].mean())
+            if anchor.labels:
+                parts["attributes"].append(attribute_loss(attributes[row, anchor.position], anchor.labels))
+        for begin, end in example.mentions:
+            parts["ends"].append(functional.cross_entropy(ends[row, begin], torch.tensor(end)))
+        if example.pair is not None:
+            parts["pair"].append(_pair_loss(anchors[row], pointers[row], attributes[row], example))
+        if example.story is not None:
+            parts["story"].append(_story_loss(anchors[row], attributes[row], example))
+    return {name: torch.stack(losses).mean() for name, losses in parts.items() if losses}
+
+
+def _anchor_loss(logits: Tensor, example: Example) -> Tensor:
+    target = torch.zeros(len(example.ids))
+    for anchor in example.anchors:
+        target[anchor.position] = 1.0
+    # Only the first piece of a word in the body can be an anchor.
+    first = torch.tensor(example.first)
+    first[: example.body] = False
+    losses = functional.binary_cross_entropy_with_logits(
+        logits[: len(example.ids)][first], target[first], pos_weight=torch.tensor(2.0), reduction="sum"
+    )
+    return losses / 12.0
+
+
+def attribute_loss(logits: Tensor, labels: dict[str, int]) -> Tensor:
+    """Cross-entropy over the heads of `ATTRIBUTES` for one anchor."""
+    total, at = torch.zeros(()), 0
+    for name, values in ATTRIBUTES.items():
+        if name in labels:
+            part = functional.cross_entropy(logits[at : at + len(values)], torch.tensor(labels[name]))
+            total = total + ATTRIBUTE_WEIGHTS.get(name, 1.0) * part
+        at += len(values)
+    return total / len(ATTRIBUTES)
+
+
+def pair_scores(anchors: Tensor, pointers: Tensor, source: tuple[int, int], target: tuple[int, int]) -> Tensor:
+    """How well each word (t) serves as the anchor of an event from source to target: an unnormalised log score."""
+    actor = torch.log_softmax(pointers[ROLES.index("actor")], dim=-1)[:, source[0] : source[1] + 1]
+    recipient = torch.log_softmax(pointers[ROLES.index("recipient")], dim=-1)[:, target[0] : target[1] + 1]
+    return functional.logsigmoid(anchors) + actor.logsumexp(-1) + recipient.logsumexp(-1)
+
+
+def _pair_loss(anchors: Tensor, pointers: Tensor, attributes: Tensor, example: Example) -> Tensor:
+    """The anchor is not marked: the type is right if the mixture over words, weighed by how well each serves, is."""
+    assert example.pair is not None
+    source, target, types = example.pair
+    weights = torch.log_softmax(pair_scores(anchors, pointers, source, target), dim=-1)
+    kinds = torch.log_softmax(attributes[:, : len(ATTRIBUTES["event_type"])], dim=-1)
+    mixture = torch.logsumexp(weights[:, None] + kinds, dim=0)
+    return -torch.logsumexp(mixture[torch.tensor(types)], dim=0)
+
+
+def _story_loss(anchors: Tensor, attributes: Tensor, example: Example) -> Tensor:
+    """Which word tells the story is not marked either: words count by how likely they are to be anchors."""
+    length = len(example.ids)
+    first = torch.tensor(example.first)
+    weights = torch.log_softmax(anchors[:length].masked_fill(~first, -1e4), dim=-1)
+    kinds = torch.log_softmax(attributes[:length, : len(ATTRIBUTES["event_type"])], dim=-1)
+    return -torch.logsumexp(weights + kinds[:, example.story], dim=0)
