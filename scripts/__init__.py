@@ -1,0 +1,1 @@
+"""What is run by hand, or by the test of what it makes."""
