@@ -1,0 +1,40 @@
+"""The grammar of time expressions, over class letters (see `words`). Rules are tried in order; the first that fits wins."""
+
+from __future__ import annotations
+
+import re
+
+COUNT = r"(?:a?fF?|am?(?:[DN]|#(?:-?#)*)?|[DN]|Y|#(?:-?#)*)"
+"""How many: "two", "twenty-five", "a few", "a couple of", "90", "a"."""
+_PART = r"(?:t?KF|kt?-?|[bc](?=[tLTXMWd]))?"
+"""Early, late, the end of, earlier ..."""
+
+_RULES: tuple[tuple[str, str], ...] = (
+    ("iso", r"I"),
+    ("clock", r"(?:Jp?z?|Dpz?)(?:,?l?[Wd]P?)?"),
+    (
+        "date",
+        rf"{_PART}(?:W\.?,?)?(?:M\.?(?:D-D|[DO])(?:,?Y)?|t?[DO]F?M\.?(?:,?Y)?)",
+    ),
+    ("month", rf"{_PART}(?:t?[LTX])?M\.?(?:,?F?Y|F?[LTXZ]u)?"),
+    ("weekday", rf"{_PART}(?:t?[LTXZ])?W\.?P?(?:F?[LTX]u)?"),
+    ("season", rf"{_PART}(?:t?[LTXZ]|t)?(?:S(?:F?Y|F[LTX]u)|S)"),
+    ("part", rf"t?[oOLX](?:{COUNT})?-?[QuUh](?:F(?:t?G?u?Y|t?G?[LTXZ]?u))"),
+    ("quarter", r"t?[oO]-?Q"),
+    ("edge", r"t?KF?(?:t?G?[LTXZ]?[uQ]|t?G?u?Y)|[kbc]itu"),
+    ("deictic", r"[kbc]?(?:d|[TL]P|t?Z(?:u|P))P?"),
+    ("ago", rf"(?:{COUNT}-?[uUCQV]|a?h-?C|U)(?:A|[bc])"),
+    ("day_of", r"tu(?=[bc])"),
+    ("relative", rf"[kbc]?t?T?[LTXR](?:{COUNT}-?)?[uUCVQ]"),
+    ("weekend", r"tV"),
+    ("set", r"(?:e(?:v|[D#])?[uUWVPMSC]P?|j(?:P)?|y)"),
+    ("century", r"(?:k-?)?[Oo]-?C"),
+    ("decade", rf"(?:{_PART}t?(?:k-?)?)E"),
+    ("fiscal", r"Gu?Y"),
+    ("year", r"(?:k-?|t?KF)?Y"),
+    ("length", rf"(?:t?{COUNT}-?[uUC]|t?a?h-?C|ahu|h-?au|U)'?"),
+    ("feast", r"H"),
+    ("ref", r"Fk(?!-?[tLTXMWEY])|n|r|s|tL(?![uUCVQMWSDN#f])|tg"),
+)
+
+GRAMMAR = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES))

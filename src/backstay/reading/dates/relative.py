@@ -1,0 +1,272 @@
+"""Meaning of expressions that count from the day of publication or from the day last spoken of."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .absolute import Rule
+from .phrase import DAY, MONTH, VAGUE, YEAR, Around, Phrase, backwards, part_of, unknown, vague_reach
+from .spans import Span, duration, iso_week, month_span, step, week_span, weekend_span, year_span
+from .timex import Meaning, spanned
+from .words import DAY_PARTS, SETS, WEEKDAYS
+
+_WAYS = {"L": -1, "T": 0, "X": 1}
+
+
+def containing(on: date, unit: str) -> Meaning:
+    """The whole day, week, month, quarter, year, decade or century that holds a day."""
+    if unit == "week":
+        return spanned(iso_week(on), week_span(on), VAGUE)
+    if unit == "month":
+        return spanned(f"{on:%Y-%m}", month_span(on.year, on.month), MONTH)
+    if unit == "quarter":
+        return _quarter(on.year, (on.month + 2) // 3)
+    if unit == "year":
+        return spanned(f"{on.year:04d}", year_span(on.year), YEAR)
+    if unit == "decade":
+        first = max(on.year // 10 * 10, 1)
+        return spanned(f"{on.year:04d}"[:3], year_span(first, first + 9), VAGUE)
+    if unit == "century":
+        first = max(on.year // 100 * 100, 1)
+        return spanned(f"{on.year:04d}"[:2], year_span(first, min(first + 99, 9999)), VAGUE)
+    return spanned(on.isoformat(), (on, on), DAY)
+
+
+def _quarter(year: int, number: int) -> Meaning:
+    span = date(year, 3 * number - 2, 1), month_span(year, 3 * number)[1]
+    return spanned(f"{year}-Q{number}", span, VAGUE)
+
+
+def relative(phrase: Phrase, around: Around) -> Meaning | None:
+    """ "last week", "the past two decades", "earlier this month", "the coming weeks", "recent days"."""
+    way = next(cls for cls in reversed(phrase.classes) if cls in "LTXR")
+    word, unit = phrase.word(way), phrase.unit
+    counted = phrase.has("fDN#aY") or phrase.has("U")
+    if unit == "weekend":
+        return _weekend(way, around.published)
+    if counted or way == "R" or (word in ("past", "coming") and unit != "day") or (unit == "decade" and way != "T"):
+        return _stretch(phrase, way, unit, around)
+    if unit in ("hour", "minute", "second"):
+        return Meaning("DURATION", duration(1, unit))
+    base = around.reference if word == "following" and around.reference else around.published
+    on = step(base, _WAYS[way], unit) if base else None
+    if on is None:
+        return unknown({"year": "XXXX", "month": "XXXX-XX"}.get(unit, "XXXX-XX-XX"))
+    return _edged(containing(on, unit), phrase, around.published)
+
+
+def _edged(whole: Meaning, phrase: Phrase, published: date | None) -> Meaning:
+    """ "earlier this year" ends at publication, "later this year" starts there; "late last month" is its last third."""
+    edge, span = phrase.edge, _span(whole)
+    if not edge or span is None:
+        return whole
+    if phrase.has("bc") and published and span[0] <= published <= span[1]:
+        span = (span[0], published) if edge == "START" else (published, span[1])
+    else:
+        span = part_of(span, edge)
+    return spanned(whole.value, span, VAGUE, edge)
+
+
+def _span(meaning: Meaning) -> Span | None:
+    return (meaning.first, meaning.last) if meaning.first and meaning.last else None
+
+
+def _stretch(phrase: Phrase, way: str, unit: str, around: Around) -> Meaning | None:
+    count = phrase.count()
+    if count is None and not phrase.has("fU"):
+        count = 1.0
+    value, on = duration(count, unit), around.published
+    if on is None:
+        return Meaning("DURATION", value)
+    if way == "X":
+        reach = count if count is not None else vague_reach(phrase.word("f"), unit)
+        return Meaning("DURATION", value, on, None if reach is None else step(on, reach, unit))
+    if way == "T":
+        return Meaning("DURATION", value)
+    return Meaning("DURATION", value, (backwards(on, count, unit) or (None,))[0], on)
+
+
+def _weekend(way: str, on: date | None) -> Meaning | None:
+    if on is None:
+        return unknown("XXXX-WXX-WE")
+    ahead = on.weekday() in (2, 3, 4)  # from Wednesday on, "this weekend" is the one to come
+    weeks = {"L": 0, "T": int(ahead), "X": 1 + int(ahead)}.get(way, 0)
+    span = weekend_span(on, weeks)
+    return None if span is None else spanned(f"{iso_week(span[0])}-WE", span, VAGUE)
+
+
+def weekend(phrase: Phrase, around: Around) -> Meaning | None:
+    """ "over the weekend": the last one, or in a future context the next."""
+    return _weekend("X" if around.future else "L", around.published)
+
+
+def ago(phrase: Phrase, around: Around) -> Meaning | None:
+    """ "four years ago", "a few months later", "years ago"."""
+    count, unit = phrase.count(), phrase.unit
+    back = phrase.has("Ab")
+    if count is None or unit == "weekend":
+        return unknown("PAST_REF" if back else "FUTURE_REF")
+    base = around.published if phrase.has("A") else around.reference
+    on = step(base, -count if back else count, unit) if base else None
+    if on is None:
+        return unknown("XXXX-XX-XX")
+    if unit in ("decade", "century"):
+        return containing(on, "year")
+    if unit in ("week", "fortnight"):
+        return spanned(iso_week(on), (on, on), VAGUE)
+    return containing(on, unit)
+
+
+def part(phrase: Phrase, around: Around) -> Meaning | None:
+    """ "the first nine months of this year", "the first half of 2014", "the third quarter of last year"."""
+    year = phrase.year or _year_named(phrase, around.published)
+    if year is None:
+        return unknown("XXXX")
+    which = phrase.ordinal() or (1 if not phrase.has("L") else 0)
+    if phrase.has("h"):
+        return spanned(f"{year}-H{min(which or 2, 2)}", _months(year, 6, 6 * (min(which or 2, 2) - 1)), VAGUE)
+    if phrase.has("Q"):
+        return _quarter(year, min(which or 4, 4))
+    if phrase.unit != "month":
+        return spanned(str(year), year_span(year), VAGUE)
+    return _some_months(phrase, year, which)
+
+
+def _some_months(phrase: Phrase, year: int, which: int) -> Meaning:
+    count = phrase.count() if phrase.has("fDN#a") else 1.0
+    months = int(max(1, min(count if count is not None else 3, 12)))
+    skipped = 12 - months if which == 0 else (which - 1 if months == 1 else 0)
+    if months == 1:
+        number = min(skipped + 1, 12)
+        return spanned(f"{year}-{number:02d}", month_span(year, number), MONTH)
+    span = _months(year, months, min(skipped, 12 - months))
+    return Meaning("DURATION", f"P{months}M", span[0], span[1])
+
+
+def _months(year: int, months: int, skipped: int) -> Span:
+    return date(year, skipped + 1, 1), month_span(year, skipped + months)[1]
+
+
+def _year_named(phrase: Phrase, on: date | None) -> int | None:
+    if on is None:
+        return None
+    tail = phrase.classes[phrase.classes.find("F") :]
+    return on.year + {"L": -1, "X": 1}.get(next((cls for cls in tail if cls in "LTXZ"), ""), 0)
+
+
+def quarter(phrase: Phrase, around: Around) -> Meaning | None:
+    """ "the third quarter": the latest that has begun by publication."""
+    number, on = phrase.ordinal(), around.published
+    if number is None or not 1 <= number <= 4:
+        return None
+    if on is None:
+        return unknown(f"XXXX-Q{number}")
+    return _quarter(on.year if 3 * number - 2 <= on.month else on.year - 1, number)
+
+
+def edge(phrase: Phrase, around: Around) -> Meaning | None:
+    """ "the end of the year", "the middle of next week", "earlier in the day"."""
+    on = around.published
+    if phrase.year:
+        return spanned(str(phrase.year), part_of(year_span(phrase.year), phrase.edge), VAGUE, phrase.edge)
+    if on is None:
+        return unknown("XXXX")
+    way = next((cls for cls in phrase.classes if cls in "LTXZ"), "T")
+    day = step(on, _WAYS.get(way, 0), phrase.unit)
+    if day is None:
+        return None
+    return _edged(containing(day, phrase.unit), phrase, on)
+
+
+_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "overnight": 0}
+
+
+def deictic(phrase: Phrase, around: Around) -> Meaning | None:
+    """ "today", "tomorrow night", "this morning", "last night", "that day"."""
+    if phrase.has("Z"):
+        return _that(phrase, around)
+    word, on = phrase.word("d"), around.published
+    spoken = "night" if word in ("tonight", "overnight") else phrase.word("P")
+    shift = _DAYS[word] if word else -int(phrase.has("L"))
+    day = step(on, shift, "day") if on else None
+    kind = "TIME" if spoken else "DATE"
+    value = day.isoformat() if day else "XXXX-XX-XX"
+    value += f"T{DAY_PARTS[spoken].removeprefix('T')}" if spoken else ""
+    first = step(day, -1, "day") if day and word == "overnight" else day
+    return Meaning(kind, value, first, day, DAY)
+
+
+def _that(phrase: Phrase, around: Around) -> Meaning | None:
+    unit = phrase.unit or "day"
+    if around.reference is None:
+        return unknown({"year": "XXXX", "month": "XXXX-XX"}.get(unit, "XXXX-XX-XX"))
+    return containing(around.reference, unit)
+
+
+def length(phrase: Phrase, around: Around) -> Meaning | None:
+    """ "90 days", "a decade", "years", "half a century"."""
+    return Meaning("DURATION", duration(phrase.count(), phrase.unit))
+
+
+def habit(phrase: Phrase, around: Around) -> Meaning | None:
+    """ "every morning", "annually", "each Tuesday"."""
+    if phrase.has("y"):
+        return Meaning("SET", SETS[phrase.word("y")])
+    if phrase.has("Wj"):
+        return Meaning("SET", f"XXXX-WXX-{WEEKDAYS[(phrase.word('W') or phrase.word('j')[:-1])] + 1}")
+    if phrase.has("P"):
+        return Meaning("SET", f"XXXX-XX-XXT{DAY_PARTS[phrase.word('P')].removeprefix('T')}")
+    if phrase.has("M") or phrase.has("S"):
+        return Meaning("SET", "XXXX")
+    return Meaning("SET", duration(phrase.count() or 1, phrase.unit)) if phrase.unit else None
+
+
+def clock(phrase: Phrase, around: Around) -> Meaning | None:
+    """ "15:00 GMT Saturday", "8 p.m. on Tuesday". A bare "3:2" is a score."""
+    if not phrase.has("pzWd") and not phrase.words[0].endswith("m"):
+        return None
+    word = phrase.word("JD").removesuffix("am").removesuffix("pm")
+    hour, _, minute = word.partition(":")
+    hours = int(hour) % 12 + 12 if "pm" in "".join(phrase.words).replace(".", "") else int(hour)
+    if hours > 24:
+        return None
+    day = _clock_day(phrase, around)
+    value = day.isoformat() if day else "XXXX-XX-XX"
+    return Meaning("TIME", f"{value}T{hours:02d}{':' + minute if minute else ''}", day, day, DAY)
+
+
+def _clock_day(phrase: Phrase, around: Around) -> date | None:
+    on = around.published
+    if on is None:
+        return None
+    if phrase.has("d"):
+        return step(on, _DAYS[phrase.word("d")], "day")
+    if phrase.has("W"):
+        number = WEEKDAYS[phrase.word("W")]
+        ahead = (number - on.weekday()) % 7
+        return step(on, ahead if around.future or ahead == 1 else ahead - 7 if ahead else 0, "day")
+    return None
+
+
+def day_of(phrase: Phrase, around: Around) -> Meaning | None:
+    """ "the day" before or after something else: which day is not said here."""
+    return unknown("XXXX-XX-XX", DAY) if phrase.unit == "day" else None
+
+
+_PRESENT = frozenset("now currently nowadays presently".split())
+
+
+def reference(phrase: Phrase, around: Around) -> Meaning | None:
+    """ "now", "recently", "of late", "soon", "the past", "the future"."""
+    if phrase.words[-1] == "last":
+        return None
+    if phrase.words[0] in _PRESENT:
+        return Meaning("DATE", "PRESENT_REF", around.published, around.published)
+    return unknown("FUTURE_REF" if phrase.has("sg") else "PAST_REF")
+
+
+RULES: dict[str, Rule] = {
+    "relative": relative, "weekend": weekend, "ago": ago, "part": part, "quarter": quarter, "edge": edge,
+    "deictic": deictic, "length": length, "set": habit, "clock": clock, "ref": reference,
+    "day_of": day_of,
+}  # fmt: skip
