@@ -1,1 +1,7 @@
-"""ledger."""
+"""What is kept: reports, claims, and what was skipped, in DuckLake over an embedded catalog."""
+
+from .ledger import Ledger
+from .place import default_path
+from .views import ClaimFilter, ClaimRow, Finding, Outcome, ReportRow, StateRow
+
+__all__ = ["ClaimFilter", "ClaimRow", "Finding", "Ledger", "Outcome", "ReportRow", "StateRow", "default_path"]

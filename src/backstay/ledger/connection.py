@@ -1,0 +1,123 @@
+"""One DuckDB in the process with the ledger attached. Nothing is ever downloaded: the extensions are loaded by path."""
+
+from __future__ import annotations
+
+import importlib
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from backstay.records.errors import BackstayError, LedgerError, StopRun
+
+from .place import Folder
+from .trouble import is_busy, is_gone, told
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+T = TypeVar("T")
+
+EXTENSIONS = (("duckdb_extension_sqlite_scanner", "sqlite_scanner"), ("duckdb_extension_ducklake", "ducklake"))
+_SETTINGS = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_persistent_secrets": "false",
+    "temp_directory": "",  # a question that does not fit into memory fails; nothing is spilled beside the user's files
+}
+_BUSY_MS = 10_000
+_PATIENCE = 10.0
+
+
+def quoted(text: str) -> str:
+    """A string literal, for the few statements that take no parameters."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def extension_path(package: str, name: str) -> Path:
+    """The file of an extension. Raises StopRun where the package lacks one for this DuckDB."""
+    import duckdb
+
+    try:
+        where = Path(str(importlib.import_module(package).__file__)).parent
+    except ImportError as error:
+        raise StopRun(
+            f"The package {package} is not installed.", hint=f"pip install {package}=={duckdb.__version__}"
+        ) from error
+    path = where / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
+    if not path.is_file():
+        raise StopRun(
+            f"The package {package} has no extension for DuckDB {duckdb.__version__}.",
+            hint=f"pip install {package}=={duckdb.__version__}",
+        )
+    return path
+
+
+class Connection:
+    """A DuckDB with the ledger attached as `ledger`. Safe to use from many threads: every call has its own cursor."""
+
+    def __init__(self, folder: Folder, *, write: bool) -> None:
+        """Raises errors of the ledger's tree where the catalog cannot be attached."""
+        import duckdb
+
+        self.folder = folder
+        self.write = write
+        self._closing = threading.Lock()
+        self._errors: tuple[type[BaseException], ...] = (duckdb.Error, OSError)
+        self._duckdb: DuckDBPyConnection | None = duckdb.connect(":memory:", config=dict(_SETTINGS))
+        try:
+            for package, name in EXTENSIONS:
+                self._duckdb.execute(f"LOAD {quoted(str(extension_path(package, name)))}")
+            self.patiently(self._attach)
+        except BaseException:
+            self.close()
+            raise
+
+    def _attach(self) -> None:
+        options = [
+            f"DATA_PATH {quoted(str(self.folder.data))}",
+            "OVERRIDE_DATA_PATH true",  # a ledger's folder may be moved
+            "DATA_INLINING_ROW_LIMIT 0",
+            f"META_BUSY_TIMEOUT {_BUSY_MS}",
+            "META_JOURNAL_MODE 'WAL'" if self.write else "READ_ONLY",
+        ]
+        address = quoted(f"ducklake:sqlite:{self.folder.catalog}")
+        self.cursor().execute(f"ATTACH {address} AS ledger ({', '.join(options)})")
+
+    def cursor(self) -> DuckDBPyConnection:
+        """A cursor of its own for one call."""
+        if self._duckdb is None:
+            raise LedgerError(f"The ledger {self.folder.root} has been closed.", hint="Open it again.")
+        return self._duckdb.cursor()
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The answer to one question, from one snapshot. Waits where the catalog is busy."""
+        return self.patiently(lambda: self.cursor().execute(sql, list(parameters)).fetchall())
+
+    def patiently(self, ask: Callable[[], T]) -> T:
+        """`ask()`, again and again with growing pauses while another process holds the catalog or has just compacted.
+
+        Raises what `told` makes of an error that stays.
+        """
+        give_up, pause = time.monotonic() + _PATIENCE, 0.02
+        tries_for_gone = 3
+        while True:
+            try:
+                return ask()
+            except BackstayError:
+                raise
+            except self._errors as error:
+                tries_for_gone -= is_gone(error)
+                again = is_busy(error) or (is_gone(error) and tries_for_gone > 0)
+                if not again or time.monotonic() > give_up:
+                    raise told(error, self.folder.root) from error
+            time.sleep(pause)
+            pause = min(pause * 1.6, 1.0)
+
+    def close(self) -> None:
+        """Let go of the files. Safe to call twice."""
+        with self._closing:
+            if self._duckdb is not None:
+                self._duckdb.close()
+                self._duckdb = None

@@ -1,0 +1,252 @@
+"""The ledger: what is kept of what was read, and its views."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from backstay.records import Precision, Report, Skipped
+from backstay.records.errors import LedgerMissing, NotInLedger, UsageError
+
+from .connection import Connection
+from .lock import WriterLock
+from .place import Folder, default_path
+from .rows import claim_from_record, report_from_record
+from .upkeep import check, compact, make_ready
+from .views import ClaimFilter, ClaimRow, Finding, Outcome, ReportRow, StateRow
+from .where import claim_conditions, known_by, page, report_conditions
+from .writing import Planner, write_plan
+
+_CLAIM_ORDER = "r.published {way} NULLS LAST, c.report, c.starts, c.id"
+_REPORT_ORDER = "r.published {way} NULLS LAST, r.id"
+_VIEWS = {
+    "claims": "SELECT c.* EXCLUDE (record), r.outlet, r.title, r.url, r.published "
+    "FROM ledger.claims c JOIN ledger.reports r ON r.id = c.report{where} ORDER BY " + _CLAIM_ORDER.format(way=""),
+    "reports": "SELECT r.* EXCLUDE (record, content, address, known) FROM ledger.reports r{where} ORDER BY "
+    + _REPORT_ORDER.format(way=""),
+    "sources": "SELECT s.* FROM ledger.sources s JOIN ledger.reports r ON r.id = s.report{where} "
+    "ORDER BY s.report, s.claim, s.position",
+    "amounts": "SELECT a.* FROM ledger.amounts a JOIN ledger.reports r ON r.id = a.report{where} "
+    "ORDER BY a.report, a.claim, a.position",
+    "skipped": "SELECT r.address, r.reason, r.detail, r.sha256, r.noted "
+    "FROM (SELECT *, CAST(noted AS DATE) AS known FROM ledger.skipped) r{where} ORDER BY r.noted, r.address, r.key",
+}
+
+
+class Ledger:
+    """A ledger that is open: a folder of Parquet files under a DuckLake catalog. A context manager.
+
+    One writer at a time; any number of readers beside it, and any number of threads on one open ledger. With `as_of`,
+    every view shows what was known on that day: reports published on or before it (one without a publication date
+    counts from the day it was retrieved).
+    """
+
+    def __init__(self, connection: Connection, lock: WriterLock | None, as_of: date | None) -> None:
+        self._connection = connection
+        self._lock = lock
+        self.path: Path = connection.folder.root
+        self.as_of = as_of
+
+    @classmethod
+    def open(cls, path: Path | None = None, *, write: bool = False, as_of: date | None = None) -> Ledger:
+        """Open the ledger at `path` (default: `default_path()`); with `write`, make it if it is not there.
+
+        Raises LedgerMissing, LedgerLocked, LedgerDamaged, LedgerNewer, DiskFull.
+        """
+        folder = Folder((path or default_path()).expanduser().absolute())
+        lock = make_ready(folder, write=write)
+        try:
+            return cls(Connection(folder, write=write), lock, as_of)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+
+    def until(self, as_of: date | None) -> Ledger:
+        """The same open ledger as it was known on another day. Shares the connection: close only one of them."""
+        return Ledger(self._connection, self._lock, as_of)
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files and of the writer's lock. Safe to call twice."""
+        self._connection.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    # Writing
+
+    def write(self, outcomes: Sequence[Outcome], *, reader: str) -> None:
+        """Keep what became of these inputs, read by this reader version, in one transaction.
+
+        The same things again change nothing. Another reading of a report takes the place of the one before it, whole.
+        Raises DiskFull where there is no space: then nothing of this batch is kept, and all before it is.
+        """
+        self._must_write()
+        plan = Planner(self._connection, outcomes, reader).plan(outcomes)
+        if not plan.empty:
+            write_plan(self._connection, plan)
+
+    def compact(self) -> None:
+        """Merge small files, let old snapshots go, and delete files that nothing names any more."""
+        self._must_write()
+        compact(self._connection)
+
+    def _must_write(self) -> None:
+        if not self._connection.write:
+            raise UsageError(f"The ledger {self.path} was opened for reading.", hint="Open it with write=True.")
+
+    # Views
+
+    def known_keys(self, reader: str | None = None) -> set[str]:
+        """Keys of the inputs that are finished; with `reader`, only those that this reader version has finished."""
+        if reader is None:
+            found = self._connection.rows("SELECT key FROM ledger.inputs")
+        else:
+            found = self._connection.rows("SELECT key FROM ledger.inputs WHERE reader = ?", [reader])
+        return {key for (key,) in found}
+
+    def reports(
+        self,
+        *,
+        outlet: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        text: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+        newest_first: bool = False,
+    ) -> list[ReportRow]:
+        """Reports without their texts. `outlet` is part of a name, `text` words in the title or text, days included."""
+        where = report_conditions(outlet, since, until, text, self.as_of)
+        found = self._connection.rows(
+            "SELECT r.id, r.url, r.outlet, r.title, r.byline, r.published, r.published_precision, r.language, r.retrieved, "  # noqa: S608
+            f"r.claims, r.words FROM ledger.reports r{where.sql} "
+            f"ORDER BY {_REPORT_ORDER.format(way='DESC' if newest_first else '')}{page(limit, offset)}",
+            where.parameters,
+        )
+        return [ReportRow(*row[:6], row[6] and Precision(row[6]), *row[7:]) for row in found]
+
+    def report(self, id: str) -> Report:  # noqa: A002
+        """One report with its text, by its id or the beginning of it. Raises NotInLedger."""
+        whole = self._one("reports", id)
+        found = self._connection.rows(
+            "SELECT r.record, t.text FROM ledger.reports r JOIN ledger.texts t ON t.report = r.id WHERE r.id = ?",
+            [whole],
+        )
+        if not found:
+            raise _absent("report", id)
+        record, text = found[0]
+        return report_from_record(record, text)
+
+    def claims(self, where: ClaimFilter = ClaimFilter()) -> list[ClaimRow]:
+        """Claims with what their reports say of themselves, by publication day, report and place in the text."""
+        conditions = claim_conditions(where, self.as_of)
+        found = self._connection.rows(
+            "SELECT c.record, r.outlet, r.title, r.url, r.published "  # noqa: S608
+            f"FROM ledger.claims c JOIN ledger.reports r ON r.id = c.report{conditions.sql} "
+            f"ORDER BY {_CLAIM_ORDER.format(way='DESC' if where.newest_first else '')}{page(where.limit, where.offset)}",
+            conditions.parameters,
+        )
+        return [ClaimRow(claim_from_record(record), *rest) for record, *rest in found]
+
+    def claim(self, id: str) -> ClaimRow:  # noqa: A002
+        """One claim, by its id or the beginning of it. Raises NotInLedger."""
+        whole = self._one("claims", id)
+        found = self._connection.rows(
+            "SELECT c.record, r.outlet, r.title, r.url, r.published "
+            "FROM ledger.claims c JOIN ledger.reports r ON r.id = c.report WHERE c.id = ?",
+            [whole],
+        )
+        if not found:
+            raise _absent("claim", id)
+        record, *rest = found[0]
+        return ClaimRow(claim_from_record(record), *rest)
+
+    def count(self, where: ClaimFilter = ClaimFilter()) -> int:
+        """How many claims pass the filter; its limit and offset are left aside."""
+        conditions = claim_conditions(where, self.as_of)
+        found = self._connection.rows(
+            f"SELECT count(*) FROM ledger.claims c JOIN ledger.reports r ON r.id = c.report{conditions.sql}",  # noqa: S608
+            conditions.parameters,
+        )
+        return int(found[0][0])
+
+    def states(self) -> list[StateRow]:
+        """Every state that a claim names, most claims first."""
+        known = known_by(self.as_of)
+        found = self._connection.rows(
+            "SELECT state, count(*), count(*) FILTER (state = client), count(*) FILTER (state = backer) "  # noqa: S608
+            "FROM (SELECT unnest(list_distinct([c.actor_state, c.recipient_state, c.backer, c.client])) AS state, "
+            f"c.client, c.backer FROM ledger.claims c JOIN ledger.reports r ON r.id = c.report{known.sql}) "
+            "WHERE state IS NOT NULL GROUP BY state ORDER BY 2 DESC, 1",
+            known.parameters,
+        )
+        return [StateRow(*row) for row in found]
+
+    def skipped(self, *, limit: int | None = None) -> list[Skipped]:
+        """Inputs that could not be read, with the reason, in the order in which they were met."""
+        known = known_by(self.as_of)
+        sql = _VIEWS["skipped"].format(where=known.sql) + page(limit, 0)
+        return [Skipped(*row) for row in self._connection.rows(sql, known.parameters)]
+
+    def frame(self, view: str = "claims", *, pandas: bool = False) -> Any:
+        """A view as a Polars frame, or a pandas one: claims, reports, sources, amounts or skipped.
+
+        Raises UsageError for another view, or where pandas is asked for and not installed.
+        """
+        if view not in _VIEWS:
+            raise UsageError(f"There is no view called {view}.", hint=f"Views: {', '.join(_VIEWS)}.")
+        known = known_by(self.as_of)
+        sql = _VIEWS[view].format(where=known.sql)
+
+        def ask() -> Any:
+            answer = self._connection.cursor().execute(sql, known.parameters)
+            if pandas:
+                return answer.df()
+            import polars
+
+            return polars.DataFrame(answer)
+
+        return self._connection.patiently(ask)
+
+    def check(self) -> list[Finding]:
+        """What was looked at in this ledger, and whether it is sound."""
+        return check(self._connection)
+
+    def _one(self, table: str, prefix: str) -> str:
+        """The whole id that begins with `prefix`, among what was known. Raises NotInLedger."""
+        known = known_by(self.as_of)
+        known.add("starts_with(x.id, ?)", prefix)
+        source = "ledger.reports x" if table == "reports" else "ledger.claims x"
+        join = "r.id = x.id" if table == "reports" else "r.id = x.report"
+        found = self._connection.rows(
+            f"SELECT x.id FROM {source} JOIN ledger.reports r ON {join}{known.sql} ORDER BY x.id LIMIT 4",  # noqa: S608
+            known.parameters,
+        )
+        ids = [id_ for (id_,) in found]
+        if prefix in ids or len(ids) == 1:
+            return prefix if prefix in ids else ids[0]
+        if not ids or not prefix:
+            raise _absent(table[:-1], prefix)
+        raise NotInLedger(
+            f"More than one {table[:-1]} begins with {prefix}: {', '.join(ids[:3])} ...", hint="Give more of the id."
+        )
+
+
+def _absent(what: str, prefix: str) -> NotInLedger:
+    return NotInLedger(
+        f"The ledger has no {what} {prefix}.", hint=f"`backstay {what}s` lists what there is. An id may be shortened."
+    )
+
+
+__all__ = ["Ledger", "LedgerMissing"]

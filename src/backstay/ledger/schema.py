@@ -1,0 +1,43 @@
+"""The tables, as numbered steps forward. Each step runs in one transaction; a ledger's format is its last step.
+
+Never change a step that has been released: add one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+FIRST: tuple[str, ...] = (
+    """CREATE TABLE ledger.format (number INTEGER, written_by VARCHAR, noted TIMESTAMP)""",
+    """CREATE TABLE ledger.reports (
+        id VARCHAR, url VARCHAR, outlet VARCHAR, title VARCHAR, byline VARCHAR, published DATE, published_precision VARCHAR,
+        language VARCHAR, retrieved TIMESTAMP, known DATE, words INTEGER, claims INTEGER, reader VARCHAR,
+        address VARCHAR, content VARCHAR, record VARCHAR)""",
+    """CREATE TABLE ledger.texts (report VARCHAR, text VARCHAR)""",
+    """CREATE TABLE ledger.claims (
+        id VARCHAR, report VARCHAR, starts INTEGER, ends INTEGER, quote VARCHAR,
+        actor VARCHAR, actor_entity VARCHAR, actor_id VARCHAR, actor_state VARCHAR, actor_sector VARCHAR[],
+        recipient VARCHAR, recipient_entity VARCHAR, recipient_id VARCHAR, recipient_state VARCHAR,
+        recipient_sector VARCHAR[],
+        event_type VARCHAR, mode VARCHAR, channel VARCHAR, backer VARCHAR, client VARCHAR, effect VARCHAR,
+        status VARCHAR, certainty VARCHAR, source VARCHAR, source_kind VARCHAR, stance VARCHAR,
+        when_text VARCHAR, when_first DATE, when_last DATE, when_precision VARCHAR,
+        place VARCHAR, place_id VARCHAR, place_state VARCHAR, because VARCHAR, score DOUBLE, record VARCHAR)""",
+    """CREATE TABLE ledger.sources (
+        report VARCHAR, claim VARCHAR, position INTEGER, name VARCHAR, kind VARCHAR, stance VARCHAR)""",
+    """CREATE TABLE ledger.amounts (
+        report VARCHAR, claim VARCHAR, position INTEGER, text VARCHAR, low DOUBLE, high DOUBLE, unit VARCHAR,
+        counted VARCHAR, kind VARCHAR, approx BOOLEAN)""",
+    """CREATE TABLE ledger.inputs (
+        key VARCHAR, address VARCHAR, reader VARCHAR, outcome VARCHAR, report VARCHAR, noted TIMESTAMP)""",
+    """CREATE TABLE ledger.skipped (
+        key VARCHAR, address VARCHAR, reason VARCHAR, detail VARCHAR, sha256 VARCHAR, noted TIMESTAMP)""",
+)
+
+MIGRATIONS: tuple[Sequence[str], ...] = (FIRST,)
+FORMAT = len(MIGRATIONS)
+"""The format that this Backstay writes."""
+
+TABLES = ("reports", "texts", "claims", "sources", "amounts", "inputs", "skipped")
+OF_REPORT = {"reports": "id", "texts": "report", "claims": "report", "sources": "report", "amounts": "report"}
+"""The tables that one reading of a report fills, with the column that names the report."""

@@ -1,0 +1,94 @@
+"""Filters as SQL conditions. What a user gives only ever travels as a parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from .views import ClaimFilter
+
+
+@dataclass(slots=True)
+class Conditions:
+    """Conditions that must all hold, with their parameters in the order of the question marks."""
+
+    parts: list[str] = field(default_factory=list)
+    parameters: list[Any] = field(default_factory=list)
+
+    def add(self, condition: str, *parameters: Any) -> None:
+        self.parts.append(condition)
+        self.parameters.extend(parameters)
+
+    def has(self, columns: Sequence[str], part: str) -> None:
+        """Does any of the columns contain `part`, whatever the case?"""
+        either = " OR ".join(f"contains(lower({column}), lower(?))" for column in columns)
+        self.add(f"({either})", *[part] * len(columns))
+
+    @property
+    def sql(self) -> str:
+        return " WHERE " + " AND ".join(self.parts) if self.parts else ""
+
+
+def known_by(as_of: date | None, alias: str = "r") -> Conditions:
+    """What was known on a day: reports published, or else retrieved, on or before it."""
+    conditions = Conditions()
+    if as_of is not None:
+        conditions.add(f"{alias}.known <= ?", as_of)
+    return conditions
+
+
+def claim_conditions(where: ClaimFilter, as_of: date | None) -> Conditions:
+    """Conditions over `claims c` joined with `reports r`."""
+    conditions = known_by(as_of)
+    equal = {
+        "c.channel": where.channel,
+        "c.event_type": where.event_type,
+        "c.backer": where.backer,
+        "c.client": where.client,
+        "c.effect": where.effect,
+        "c.report": where.report,
+    }
+    for column, value in equal.items():
+        if value is not None:
+            conditions.add(f"{column} = ?", str(value))
+    if where.state is not None:
+        conditions.add("? IN (c.actor_state, c.recipient_state, c.backer, c.client)", where.state)
+    if where.denied is not None:
+        conditions.add("(c.stance = 'denies') = ?", where.denied)
+    if where.party is not None:
+        conditions.has(("c.actor_entity", "c.actor", "c.recipient_entity", "c.recipient"), where.party)
+    if where.source is not None:
+        among = "c.id IN (SELECT s.claim FROM ledger.sources s WHERE contains(lower(s.name), lower(?)))"
+        conditions.add(f"(contains(lower(r.outlet), lower(?)) OR {among})", where.source, where.source)
+    for word in (where.text or "").split():
+        conditions.has(("c.quote",), word)
+    _between(conditions, where.since, where.until)
+    return conditions
+
+
+def report_conditions(
+    outlet: str | None, since: date | None, until: date | None, text: str | None, as_of: date | None
+) -> Conditions:
+    """Conditions over `reports r`: part of the outlet's name, publication days, words in the title or the text."""
+    conditions = known_by(as_of)
+    if outlet is not None:
+        conditions.has(("r.outlet",), outlet)
+    for word in (text or "").split():
+        inside = "r.id IN (SELECT t.report FROM ledger.texts t WHERE contains(lower(t.text), lower(?)))"
+        conditions.add(f"(contains(lower(r.title), lower(?)) OR {inside})", word, word)
+    _between(conditions, since, until)
+    return conditions
+
+
+def _between(conditions: Conditions, since: date | None, until: date | None) -> None:
+    if since is not None:
+        conditions.add("r.published >= ?", since)
+    if until is not None:
+        conditions.add("r.published <= ?", until)
+
+
+def page(limit: int | None, offset: int) -> str:
+    """LIMIT and OFFSET, from whole numbers only."""
+    return ("" if limit is None else f" LIMIT {max(0, int(limit))}") + (f" OFFSET {int(offset)}" if offset > 0 else "")
