@@ -2,8 +2,8 @@
 
 Field names are those of the PLOVER 1.3 manual, chapter 6 (tables 6.1 to 6.3, 6.5 and 6.6), with underscores. PLOVER
 codes what is reported to have happened, so a claim becomes a record only if its source asserts that it happened or goes
-on, its type is one of PLOVER's sixteen, its actor is known and a date is settled. What PLOVER has no field for (the tie,
-the chain of sources, amounts) stands under `backstay`, as the manual allows.
+on, its type is one of PLOVER's sixteen, its actor is known and a date is settled. What PLOVER has no field for (tie,
+chain of sources, amounts) stands under `backstay`, as the manual allows.
 """
 
 from __future__ import annotations
