@@ -1,0 +1,1 @@
+"""The README's pictures, made from the running program: `python -m scripts.pictures.make`."""
