@@ -50,21 +50,15 @@ def _help(command: Any) -> str:  # noqa: ANN401
 
 
 def _parameters(command: Any) -> str:  # noqa: ANN401
-    rows = [_parameter(command, p) for p in command.params if not getattr(p, "hidden", False)]
-    return table(("argument or option", "default", "what it does"), rows) if rows else ""
+    context = command.make_context(f"backstay {command.name}", [], resilient_parsing=True)
+    rows = [_parameter(p, context) for p in command.params if not getattr(p, "hidden", False)]
+    return table(("argument or option", "what it does"), rows) if rows else ""
 
 
-def _parameter(command: Any, parameter: Any) -> tuple[str, str, str]:  # noqa: ANN401
-    told = getattr(parameter, "help", None)
-    if not told:
-        raise LookupError(f"{command.name}: {parameter.name} has no help")
+def _parameter(parameter: Any, context: Any) -> tuple[str, str]:  # noqa: ANN401
+    if not getattr(parameter, "help", None):
+        raise LookupError(f"{context.info_name}: {parameter.name} has no help")
+    names, told = parameter.get_help_record(context)
     if isinstance(parameter, TyperArgument):
-        names = f"`{(parameter.name or '').upper()}{' ...' if parameter.nargs == -1 else ''}`"
-    else:
-        names = ", ".join(f"`{o}`" for o in (*parameter.opts, *parameter.secondary_opts))
-        if not parameter.is_flag:
-            context = command.make_context(f"backstay {command.name}", [], resilient_parsing=True)
-            names += f" `{parameter.make_metavar(context)}`"
-    default = parameter.default
-    plain = isinstance(default, str | int | float) and not isinstance(default, bool)
-    return names, f"`{default}`" if plain else "", " ".join(told.split())
+        names = parameter.metavar or parameter.name.upper()
+    return f"`{names}`", " ".join(told.split())

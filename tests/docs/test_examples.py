@@ -30,7 +30,7 @@ def _examples() -> list[tuple[str, str]]:
         for page in PAGES
         for block in _blocks(page, "console", "sh", "bash")
         for line in block.splitlines()
-        if "backstay " in line and not line.startswith(("git", "cd", "python"))
+        if "backstay " in line and "import" not in line and not line.startswith(("git", "cd"))
     ]
 
 
