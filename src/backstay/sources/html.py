@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from backstay.records.errors import NoArticle
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _FEWEST_WORDS = 20  # of an article; a log-in wall or a video's page has fewer
 _MOST_LINKS = 0.6  # share of words that are links above which a page is a list of links
+_MOST_LINKS_KEPT = 1_000  # each is looked for in each paragraph
 _FEWEST_IN_CAPTION = 4  # words; a shorter one is a credit
 _BLOCKS = frozenset(("p", "head", "item", "list", "quote", "row", "table", "code", "lb"))  # trafilatura's names
 _HINT = "Give the address or the saved page of one story; a front page or a log-in wall holds none."
@@ -75,8 +77,9 @@ def _keep_captions(tree: HtmlElement) -> None:
 
 
 def _link_words(tree: HtmlElement) -> set[str]:
-    """The words of each link on the page, as one string each."""
-    return {" ".join(link.text_content().split()) for link in tree.iter("a")}
+    """The words of each link on the page, as one string each; those of the first links are enough to tell."""
+    texts = (" ".join(link.text_content().split()) for link in islice(tree.iter("a"), _MOST_LINKS_KEPT))
+    return {text for text in texts if text}
 
 
 def _refuse_thin(article: list[str], links: set[str]) -> None:
@@ -93,6 +96,6 @@ def _is_links(paragraph: str, links: set[str]) -> bool:
     if paragraph in links:
         return True
     rest = paragraph
-    for link in sorted((link for link in links if link and link in paragraph), key=len, reverse=True):
+    for link in sorted((link for link in links if link in paragraph), key=len, reverse=True):
         rest = rest.replace(link, " ")
     return len(rest.split()) < (1 - _MOST_LINKS) * len(paragraph.split())

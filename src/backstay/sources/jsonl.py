@@ -168,15 +168,20 @@ def _object(payload: bytes) -> Mapping[str, Any]:
 def _column(record: Mapping[str, Any], name: str, columns: Mapping[str, str]) -> tuple[str, str] | None:
     """Column and value for one of our names: the mapped column alone, else the first synonym that holds something."""
     if name in columns:
-        value = _string(record.get(columns[name]))
+        value = _value(record.get(columns[name]), name)
         return (columns[name], value) if value else None
     by_lower = {column.lower(): column for column in reversed(list(record))}
     for synonym in _SYNONYMS[name]:
         column = by_lower.get(synonym)
-        value = _string(record[column]) if column is not None else ""
+        value = _value(record[column], name) if column is not None else ""
         if column is not None and value:
             return column, value
     return None
+
+
+def _value(value: object, name: str) -> str:
+    """A text is a string; the other columns may be numbers, lists or objects with a name."""
+    return _string(value) if name != "text" or isinstance(value, str) else ""
 
 
 def _string(value: object) -> str:

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 _SAMPLE = 1_000  # characters; more changes no verdict and costs time
 _ENOUGH_LETTERS = 40  # a shorter text tells its script, not its language
-_SURE = 0.9  # normalised probability at which another language is believed
+_SURE = 0.7  # normalised probability at which another language is believed; strings of names stay under 0.2
 _SHARE_OF_ENGLISH = 0.2  # of words that are English function words: prose has about 0.4, other languages under 0.1
 
 # Function words that few other languages share; "in", "a", "was" and the like are left out as German or Dutch too.
 _ENGLISH = frozenset(
     """the of and to that for on with said by from are were has have had not which their this they been who after would
-    its his about than will more an it at as he she but be we you or could new us our is""".split()
+    its his about than will more an it at as he she but be we you or could new us our is""".split()  # noqa: SIM905
 )
 _WORD = re.compile(r"[^\W\d_]+")
 
