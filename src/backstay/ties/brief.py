@@ -153,8 +153,8 @@ def _brief(code: str, rows: list[ClaimRow], knowledge: Knowledge, as_of: date | 
     backing: defaultdict[str, list[ClaimRow]] = defaultdict(list)
     pressing: defaultdict[str, list[ClaimRow]] = defaultdict(list)
     for row in rows:
-        side = pressing if row.claim.channel is Channel.PRESSURE else backing
-        side[row.claim.backer or ""].append(row)
+        of_state = pressing if row.claim.channel is Channel.PRESSURE else backing
+        of_state[row.claim.backer or ""].append(row)
 
     def side(by_state: dict[str, list[ClaimRow]]) -> tuple[Backer, ...]:
         backers = [_backer(state, knowledge.state_name(state), own, of_claim) for state, own in by_state.items()]

@@ -25,7 +25,7 @@ def flat_row(row: ClaimRow) -> dict[str, Cell]:
     return {
         "claim": claim.id,
         "report": claim.report,
-        "published": row.published and row.published.isoformat(),
+        "published": row.published.isoformat() if row.published else None,
         "outlet": row.outlet,
         "title": row.title,
         "url": row.url,
@@ -47,10 +47,10 @@ def flat_row(row: ClaimRow) -> dict[str, Cell]:
         "source_kind": innermost.kind.value,
         "stance": innermost.stance.value,
         "amounts": "; ".join(_amount(amount) for amount in claim.amounts) or None,
-        "when": when and when.text,
-        "when_first": when and when.first and when.first.isoformat(),
-        "when_last": when and when.last and when.last.isoformat(),
-        "where": claim.where and claim.where.state,
+        "when": when.text if when else None,
+        "when_first": when.first.isoformat() if when and when.first else None,
+        "when_last": when.last.isoformat() if when and when.last else None,
+        "where": claim.where.state if claim.where else None,
         "because": claim.because,
         "score": claim.score,
     }

@@ -29,9 +29,18 @@ def _record(row: ClaimRow) -> dict[str, Any]:
         "last": when.last,
         "precision": when.precision.value,
     }
+    plain["amounts"] = [
+        {**each, "low": _number(each["low"]), "high": _number(each["high"])} for each in plain["amounts"]
+    ]
+    plain["score"] = _number(plain["score"])
     plain["report"] = plain.pop("doc")
     plain.update(outlet=row.outlet, title=row.title, url=row.url, published=row.published)
     return plain
+
+
+def _number(value: float | None) -> float | None:
+    """Whole numbers come from JSON as integers; a column has one type."""
+    return None if value is None else float(value)
 
 
 def _schema() -> dict[str, Any]:
