@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -91,9 +91,9 @@ class Connection:
             raise LedgerError(f"The ledger {self.folder.root} has been closed.", hint="Open it again.")
         return self._duckdb.cursor()
 
-    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """The answer to one question, from one snapshot. Waits where the catalog is busy."""
-        return self.patiently(lambda: self.cursor().execute(sql, list(parameters)).fetchall())
+        return self.patiently(lambda: self.cursor().execute(sql, parameters).fetchall())
 
     def patiently(self, ask: Callable[[], T]) -> T:
         """`ask()`, again and again with growing pauses while another process holds the catalog or has just compacted.

@@ -8,32 +8,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from backstay.records import Precision, Report, Skipped
-from backstay.records.errors import LedgerMissing, NotInLedger, UsageError
+from backstay.records import Report, Skipped
+from backstay.records.errors import NotInLedger, UsageError
 
 from .connection import Connection
+from .frames import FRAMES, KNOWN
 from .lock import WriterLock
 from .place import Folder, default_path
-from .rows import claim_from_record, report_from_record
+from .rows import claim_from_record, report_from_record, report_view
 from .upkeep import check, compact, make_ready
-from .views import ClaimFilter, ClaimRow, Finding, Outcome, ReportRow, StateRow
+from .views import ALL, ClaimFilter, ClaimRow, Finding, Outcome, ReportRow, StateRow
 from .where import claim_conditions, known_by, page, report_conditions
 from .writing import Planner, write_plan
 
 _CLAIM_ORDER = "r.published {way} NULLS LAST, c.report, c.starts, c.id"
 _REPORT_ORDER = "r.published {way} NULLS LAST, r.id"
-_VIEWS = {
-    "claims": "SELECT c.* EXCLUDE (record), r.outlet, r.title, r.url, r.published "
-    "FROM ledger.claims c JOIN ledger.reports r ON r.id = c.report{where} ORDER BY " + _CLAIM_ORDER.format(way=""),
-    "reports": "SELECT r.* EXCLUDE (record, content, address, known) FROM ledger.reports r{where} ORDER BY "
-    + _REPORT_ORDER.format(way=""),
-    "sources": "SELECT s.* FROM ledger.sources s JOIN ledger.reports r ON r.id = s.report{where} "
-    "ORDER BY s.report, s.claim, s.position",
-    "amounts": "SELECT a.* FROM ledger.amounts a JOIN ledger.reports r ON r.id = a.report{where} "
-    "ORDER BY a.report, a.claim, a.position",
-    "skipped": "SELECT r.address, r.reason, r.detail, r.sha256, r.noted "
-    "FROM (SELECT *, CAST(noted AS DATE) AS known FROM ledger.skipped) r{where} ORDER BY r.noted, r.address, r.key",
-}
 
 
 class Ledger:
@@ -129,14 +118,14 @@ class Ledger:
         """Reports without their texts. `outlet` is part of a name, `text` words in the title or text, days included."""
         where = report_conditions(outlet, since, until, text, self.as_of)
         found = self._connection.rows(
-            "SELECT r.id, r.url, r.outlet, r.title, r.byline, r.published, r.published_precision, r.language, r.retrieved, "  # noqa: S608
-            f"r.claims, r.words FROM ledger.reports r{where.sql} "
-            f"ORDER BY {_REPORT_ORDER.format(way='DESC' if newest_first else '')}{page(limit, offset)}",
+            "SELECT r.id, r.url, r.outlet, r.title, r.byline, r.published, r.published_precision, r.language, "  # noqa: S608
+            f"r.retrieved, r.claims, r.words FROM ledger.reports r{where.sql} "
+            f"ORDER BY {_REPORT_ORDER.format(way=_way(newest_first))}{page(limit, offset)}",
             where.parameters,
         )
-        return [ReportRow(*row[:6], row[6] and Precision(row[6]), *row[7:]) for row in found]
+        return [report_view(row) for row in found]
 
-    def report(self, id: str) -> Report:  # noqa: A002
+    def report(self, id: str) -> Report:
         """One report with its text, by its id or the beginning of it. Raises NotInLedger."""
         whole = self._one("reports", id)
         found = self._connection.rows(
@@ -148,18 +137,18 @@ class Ledger:
         record, text = found[0]
         return report_from_record(record, text)
 
-    def claims(self, where: ClaimFilter = ClaimFilter()) -> list[ClaimRow]:
+    def claims(self, where: ClaimFilter = ALL) -> list[ClaimRow]:
         """Claims with what their reports say of themselves, by publication day, report and place in the text."""
         conditions = claim_conditions(where, self.as_of)
         found = self._connection.rows(
             "SELECT c.record, r.outlet, r.title, r.url, r.published "  # noqa: S608
             f"FROM ledger.claims c JOIN ledger.reports r ON r.id = c.report{conditions.sql} "
-            f"ORDER BY {_CLAIM_ORDER.format(way='DESC' if where.newest_first else '')}{page(where.limit, where.offset)}",
+            f"ORDER BY {_CLAIM_ORDER.format(way=_way(where.newest_first))}{page(where.limit, where.offset)}",
             conditions.parameters,
         )
         return [ClaimRow(claim_from_record(record), *rest) for record, *rest in found]
 
-    def claim(self, id: str) -> ClaimRow:  # noqa: A002
+    def claim(self, id: str) -> ClaimRow:
         """One claim, by its id or the beginning of it. Raises NotInLedger."""
         whole = self._one("claims", id)
         found = self._connection.rows(
@@ -172,7 +161,7 @@ class Ledger:
         record, *rest = found[0]
         return ClaimRow(claim_from_record(record), *rest)
 
-    def count(self, where: ClaimFilter = ClaimFilter()) -> int:
+    def count(self, where: ClaimFilter = ALL) -> int:
         """How many claims pass the filter; its limit and offset are left aside."""
         conditions = claim_conditions(where, self.as_of)
         found = self._connection.rows(
@@ -195,22 +184,20 @@ class Ledger:
 
     def skipped(self, *, limit: int | None = None) -> list[Skipped]:
         """Inputs that could not be read, with the reason, in the order in which they were met."""
-        known = known_by(self.as_of)
-        sql = _VIEWS["skipped"].format(where=known.sql) + page(limit, 0)
-        return [Skipped(*row) for row in self._connection.rows(sql, known.parameters)]
+        found = self._connection.rows(FRAMES["skipped"] + page(limit, 0), {"day": self.as_of})
+        return [Skipped(*row) for row in found]
 
-    def frame(self, view: str = "claims", *, pandas: bool = False) -> Any:
+    def frame(self, view: str = "claims", *, pandas: bool = False) -> Any:  # noqa: ANN401 - a frame of either library
         """A view as a Polars frame, or a pandas one: claims, reports, sources, amounts or skipped.
 
         Raises UsageError for another view, or where pandas is asked for and not installed.
         """
-        if view not in _VIEWS:
-            raise UsageError(f"There is no view called {view}.", hint=f"Views: {', '.join(_VIEWS)}.")
-        known = known_by(self.as_of)
-        sql = _VIEWS[view].format(where=known.sql)
+        if view not in FRAMES:
+            raise UsageError(f"There is no view called {view}.", hint=f"Views: {', '.join(FRAMES)}.")
+        sql = FRAMES[view] if view == "skipped" else KNOWN + FRAMES[view]
 
-        def ask() -> Any:
-            answer = self._connection.cursor().execute(sql, known.parameters)
+        def ask() -> Any:  # noqa: ANN401
+            answer = self._connection.cursor().sql(sql, params={"day": self.as_of})
             if pandas:
                 return answer.df()
             import polars
@@ -243,10 +230,11 @@ class Ledger:
         )
 
 
+def _way(newest_first: bool) -> str:
+    return "DESC" if newest_first else "ASC"
+
+
 def _absent(what: str, prefix: str) -> NotInLedger:
     return NotInLedger(
         f"The ledger has no {what} {prefix}.", hint=f"`backstay {what}s` lists what there is. An id may be shortened."
     )
-
-
-__all__ = ["Ledger", "LedgerMissing"]

@@ -14,7 +14,7 @@ ENV = "BACKSTAY_LEDGER"
 
 
 def default_path() -> Path:
-    """The ledger that is used where none is named: `$BACKSTAY_LEDGER`, or `ledger.backstay` in the platform's data folder."""
+    """The ledger where none is named: `$BACKSTAY_LEDGER`, or `ledger.backstay` in the platform's data folder."""
     named = os.environ.get(ENV)
     if named:
         return Path(named).expanduser()
@@ -50,7 +50,7 @@ class Folder:
         return self.root / "format.json"
 
     def stated_format(self) -> int | None:
-        """The format number in `format.json`; None where that file is absent. Raises LedgerDamaged where it is garbage."""
+        """The number in `format.json`; None where that file is absent. Raises LedgerDamaged where it is garbage."""
         try:
             stated = json.loads(self.format.read_text(encoding="utf-8"))["format"]
         except FileNotFoundError:

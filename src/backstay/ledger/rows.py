@@ -1,4 +1,4 @@
-"""Records as rows of the tables, and back. The `record` columns hold them whole; the other columns are for questions."""
+"""Records as rows of the tables, and back. `record` columns hold them whole; the others are for questions."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 from backstay.records import Claim, Participant, Precision, Published, Report, Skipped, content_id
 from backstay.records.exchange import claim_from_json, claim_to_json
 
+from .views import ReportRow
+
 Row = dict[str, Any]
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def clean(value: Any) -> Any:
+def clean(value: Any) -> Any:  # noqa: ANN401 - any value of a row
     """`value`, with what no UTF-8 database can hold replaced, length kept: lone surrogates become U+FFFD."""
     if isinstance(value, str):
         return _SURROGATES.sub("\ufffd", value)
@@ -27,7 +29,7 @@ def clean(value: Any) -> Any:
     return value
 
 
-def compact(value: Any) -> str:
+def compact(value: Any) -> str:  # noqa: ANN401 - any JSON value
     """JSON without spaces, in ASCII, the same for the same value."""
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 
@@ -76,6 +78,24 @@ def report_from_record(record: str, text: str) -> Report:
         ),
         retrieved=retrieved and datetime.fromisoformat(retrieved),
         **data,
+    )
+
+
+def report_view(values: Sequence[Any]) -> ReportRow:
+    """A `ReportRow` from its fields in their order, as the database gives them."""
+    id_, url, outlet, title, byline, published, precision, language, retrieved, claims, words = values
+    return ReportRow(
+        id_,
+        url,
+        outlet,
+        title,
+        byline,
+        published,
+        Precision(precision) if precision else None,
+        language,
+        retrieved,
+        claims,
+        words,
     )
 
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 FIRST: tuple[str, ...] = (
     """CREATE TABLE ledger.format (number INTEGER, written_by VARCHAR, noted TIMESTAMP)""",
     """CREATE TABLE ledger.reports (
-        id VARCHAR, url VARCHAR, outlet VARCHAR, title VARCHAR, byline VARCHAR, published DATE, published_precision VARCHAR,
-        language VARCHAR, retrieved TIMESTAMP, known DATE, words INTEGER, claims INTEGER, reader VARCHAR,
-        address VARCHAR, content VARCHAR, record VARCHAR)""",
+        id VARCHAR, url VARCHAR, outlet VARCHAR, title VARCHAR, byline VARCHAR, published DATE,
+        published_precision VARCHAR, language VARCHAR, retrieved TIMESTAMP, known DATE, words INTEGER,
+        claims INTEGER, reader VARCHAR, address VARCHAR, content VARCHAR, record VARCHAR)""",
     """CREATE TABLE ledger.texts (report VARCHAR, text VARCHAR)""",
     """CREATE TABLE ledger.claims (
         id VARCHAR, report VARCHAR, starts INTEGER, ends INTEGER, quote VARCHAR,

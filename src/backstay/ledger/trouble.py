@@ -7,6 +7,7 @@ from pathlib import Path
 
 from backstay.records.errors import DiskFull, LedgerDamaged, LedgerError, LedgerNewer
 
+_FULL_ERRNO = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 _FULL = (
     "no space left",
     "file too large",
@@ -32,9 +33,7 @@ def is_gone(error: BaseException) -> bool:
 
 def is_full(error: BaseException) -> bool:
     """No space where the ledger is kept."""
-    return (
-        isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT) or _says(error, _FULL)
-    )
+    return (isinstance(error, OSError) and error.errno in _FULL_ERRNO) or _says(error, _FULL)
 
 
 def _says(error: BaseException, phrases: tuple[str, ...]) -> bool:

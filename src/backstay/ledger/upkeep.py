@@ -85,7 +85,7 @@ def format_number(connection: Connection) -> int:
 def _not_newer(folder: Folder, number: int | None) -> None:
     if number is not None and number > FORMAT:
         raise LedgerNewer(
-            f"The ledger {folder.root} has format {number}; this Backstay ({__version__}) knows formats up to {FORMAT}.",
+            f"The ledger {folder.root} has format {number}; Backstay {__version__} knows formats up to {FORMAT}.",
             hint="Upgrade Backstay: pip install --upgrade backstay. Or name another ledger with --ledger.",
         )
 

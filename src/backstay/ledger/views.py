@@ -26,9 +26,9 @@ class Outcome:
 class ClaimFilter:
     """Which claims. Everything left out lets all through; what is given must hold together.
 
-    `state` is a party's, the backer's or the client's; `party` a part of an entity's name or mention; `source` a part of
-    any source's name or of the outlet's; `text` words that the quote has; `since` and `until` bound the publication day
-    (both included; a report without one then drops out). Case never matters.
+    `state` is a party's, the backer's or the client's; `party` a part of an entity's name or mention; `source` a part
+    of any source's name or of the outlet's; `text` words that the quote has; `since` and `until` bound the publication
+    day (both included; a report without one then drops out). Case never matters.
     """
 
     state: str | None = None
@@ -47,6 +47,10 @@ class ClaimFilter:
     limit: int | None = None
     offset: int = 0
     newest_first: bool = False
+
+
+ALL = ClaimFilter()
+"""Every claim."""
 
 
 @dataclass(frozen=True, slots=True)
