@@ -77,6 +77,13 @@ ORDINALS: dict[str, int] = {
         start=1,
     )
 }
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a line, as a set."""
+    return frozenset(words.split())
+
+
 _SPLIT = re.compile(r"[\s-]+")
 
 

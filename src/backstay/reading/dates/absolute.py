@@ -14,7 +14,7 @@ Rule = Callable[[Phrase, Around], "Meaning | None"]
 
 
 def whole_date(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "December 10, 2018", "Wednesday, March 26", "5 May", "May 5-7"."""
+    """Reads "December 10, 2018", "Wednesday, March 26", "5 May", "May 5-7"."""
     month = MONTHS[phrase.word("M")]
     numbers = [int(w.rstrip("stndrh")) for w, c in zip(phrase.words, phrase.classes, strict=True) if c in "DO"]
     year = phrase.year or _nearest_year(month, numbers[0], around)
@@ -38,7 +38,7 @@ def _nearest_year(month: int, number: int, around: Around) -> int | None:
 
 
 def month(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "in May 2019", "last December", "early March", "March of last year", "the end of August"."""
+    """Reads "in May 2019", "last December", "early March", "March of last year", "the end of August"."""
     number = MONTHS[phrase.word("M")]
     year = phrase.year or _month_year(phrase, number, around)
     if year is None:
@@ -67,7 +67,7 @@ def _direction(phrase: Phrase) -> str:
 
 
 def weekday(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "on Tuesday", "last Friday", "Monday night", "Tuesday of next week"."""
+    """Reads "on Tuesday", "last Friday", "Monday night", "Tuesday of next week"."""
     number = WEEKDAYS[phrase.word("W")]
     part = DAY_PARTS.get(phrase.word("P"), "")
     on = around.published
@@ -102,7 +102,7 @@ def _weekday_day(phrase: Phrase, number: int, on: date, around: Around) -> date 
 
 
 def season(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "last summer", "the winter of 2009", "this spring". A bare "spring" or "fall" is mostly another word."""
+    """Reads "last summer", "the winter of 2009", "this spring". A bare "spring" or "fall" is mostly another word."""
     name = phrase.word("S")
     code = SEASONS[name]
     way, on = _direction(phrase), around.published
@@ -132,8 +132,8 @@ def _season_year(code: str, way: str, on: date, future: bool) -> int:
     return on.year if first <= on else on.year - 1
 
 
-def iso(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "2019-06-03", "6/3/2019" (month first, unless it cannot be one), "9/11"."""
+def iso(phrase: Phrase, _around: Around) -> Meaning | None:
+    """Reads "2019-06-03", "6/3/2019" (month first, unless it cannot be one), "9/11"."""
     word = phrase.words[0]
     if word == "9/11":
         found: date | None = date(2001, 9, 11)
@@ -145,8 +145,8 @@ def iso(phrase: Phrase, around: Around) -> Meaning | None:
     return None if found is None else spanned(found.isoformat(), (found, found), DAY)
 
 
-def decade(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "the 1990s", "the mid 1930s", "the '80s"."""
+def decade(phrase: Phrase, _around: Around) -> Meaning | None:
+    """Reads "the 1990s", "the mid 1930s", "the '80s"."""
     digits = "".join(char for char in phrase.word("E") if char.isdecimal())
     if len(digits) == 2 and not phrase.has("tk"):
         return None
@@ -155,8 +155,8 @@ def decade(phrase: Phrase, around: Around) -> Meaning | None:
     return spanned(str(first // 10), year_span(first + years[0], first + years[1]), VAGUE, phrase.edge)
 
 
-def century(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "the 20th century"."""
+def century(phrase: Phrase, _around: Around) -> Meaning | None:
+    """Reads "the 20th century"."""
     number = phrase.ordinal()
     if number is None or not 1 <= number <= 99:
         return None
@@ -167,8 +167,8 @@ def century(phrase: Phrase, around: Around) -> Meaning | None:
 _THIRDS = {"START": (1, 4), "MID": (5, 8), "END": (10, 12)}
 
 
-def year(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "2014", "early 2013", "the end of 2011"."""
+def year(phrase: Phrase, _around: Around) -> Meaning | None:
+    """Reads "2014", "early 2013", "the end of 2011"."""
     number = phrase.year
     if number is None:
         return None
@@ -179,8 +179,8 @@ def year(phrase: Phrase, around: Around) -> Meaning | None:
     return spanned(str(number), (date(number, first, 1), month_span(number, last)[1]), VAGUE, edge)
 
 
-def fiscal(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "fiscal year 2016": from October of the year before, as the American state counts."""
+def fiscal(phrase: Phrase, _around: Around) -> Meaning | None:
+    """Reads "fiscal year 2016": from October of the year before, as the American state counts."""
     number = phrase.year
     if number is None:
         return None
@@ -188,7 +188,7 @@ def fiscal(phrase: Phrase, around: Around) -> Meaning | None:
 
 
 def feast(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "Christmas": the nearest one."""
+    """Reads "Christmas": the nearest one."""
     month_number, number = FEASTS[phrase.words[0]]
     found = _nearest_year(month_number, number, around)
     if found is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from ..amounts.number_words import word_set
 from .absolute import RULES as ABSOLUTE
 from .grammar import GRAMMAR
 from .phrase import Around, Phrase
@@ -15,9 +16,9 @@ from .words import FUTURE, PAST
 
 _RULES = {**ABSOLUTE, **RELATIVE}
 _REACH = 12
-_AFTER_RATE = frozenset(
+_AFTER_RATE = word_set(
     "for in within about nearly almost over than takes took lasted last just only after before under around some every "
-    "of by at least roughly spent spend mere".split()
+    "of by at least roughly spent spend mere"
 )
 
 
@@ -50,7 +51,7 @@ def _speaks_of(meaning: Meaning) -> date | None:
 
 
 def _rule_of(rule: str, phrase: Phrase) -> str:
-    """ "two days before the vote" is a length of time; "two days later" is a day."""
+    """Reads "two days before the vote" is a length of time; "two days later" is a day."""
     return "length" if rule == "ago" and not phrase.has("Abc") else rule
 
 
@@ -93,7 +94,7 @@ def _no_length(tokens: Tokens, first: int, last: int, before: str, after: str) -
 
 
 def _is_rate(tokens: Tokens, first: int, before: str) -> bool:
-    """ "$150 billion a year", "twice a day": a rate, not a length."""
+    """Reads "$150 billion a year", "twice a day": a rate, not a length."""
     if before in _AFTER_RATE or not first:
         return False
     if tokens.classes[first - 1] in "DNY#" or before in ("million", "billion", "trillion", "percent", "times", "twice"):

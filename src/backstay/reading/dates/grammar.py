@@ -1,4 +1,4 @@
-"""The grammar of time expressions, over class letters (see `words`). Rules are tried in order; the first that fits wins."""
+"""The grammar of time expressions, over class letters (see `words`). The first rule that fits wins."""
 
 from __future__ import annotations
 

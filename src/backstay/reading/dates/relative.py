@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ..amounts.number_words import word_set
 from .absolute import Rule
 from .phrase import DAY, MONTH, VAGUE, YEAR, Around, Phrase, backwards, part_of, unknown, vague_reach
 from .spans import Span, duration, iso_week, month_span, step, week_span, weekend_span, year_span
@@ -18,17 +19,16 @@ def containing(on: date, unit: str) -> Meaning:
     if unit == "week":
         return spanned(iso_week(on), week_span(on), VAGUE)
     if unit == "month":
-        return spanned(f"{on:%Y-%m}", month_span(on.year, on.month), MONTH)
+        return spanned(f"{on.year:04d}-{on.month:02d}", month_span(on.year, on.month), MONTH)
     if unit == "quarter":
         return _quarter(on.year, (on.month + 2) // 3)
     if unit == "year":
         return spanned(f"{on.year:04d}", year_span(on.year), YEAR)
-    if unit == "decade":
-        first = max(on.year // 10 * 10, 1)
-        return spanned(f"{on.year:04d}"[:3], year_span(first, first + 9), VAGUE)
-    if unit == "century":
-        first = max(on.year // 100 * 100, 1)
-        return spanned(f"{on.year:04d}"[:2], year_span(first, min(first + 99, 9999)), VAGUE)
+    if unit in ("decade", "century"):
+        length = 10 if unit == "decade" else 100
+        first = on.year // length * length
+        years = year_span(max(first, 1), min(first + length - 1, 9999))
+        return spanned(f"{on.year:04d}"[: 3 if unit == "decade" else 2], years, VAGUE)
     return spanned(on.isoformat(), (on, on), DAY)
 
 
@@ -38,7 +38,7 @@ def _quarter(year: int, number: int) -> Meaning:
 
 
 def relative(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "last week", "the past two decades", "earlier this month", "the coming weeks", "recent days"."""
+    """Reads "last week", "the past two decades", "earlier this month", "the coming weeks", "recent days"."""
     way = next(cls for cls in reversed(phrase.classes) if cls in "LTXR")
     word, unit = phrase.word(way), phrase.unit
     counted = phrase.has("fDN#aY") or phrase.has("U")
@@ -56,7 +56,7 @@ def relative(phrase: Phrase, around: Around) -> Meaning | None:
 
 
 def _edged(whole: Meaning, phrase: Phrase, published: date | None) -> Meaning:
-    """ "earlier this year" ends at publication, "later this year" starts there; "late last month" is its last third."""
+    """Reads "earlier this year" as up to publication, "later this year" as from it on, "late last month" as a third."""
     edge, span = phrase.edge, _span(whole)
     if not edge or span is None:
         return whole
@@ -95,13 +95,13 @@ def _weekend(way: str, on: date | None) -> Meaning | None:
     return None if span is None else spanned(f"{iso_week(span[0])}-WE", span, VAGUE)
 
 
-def weekend(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "over the weekend": the last one, or in a future context the next."""
+def weekend(_phrase: Phrase, around: Around) -> Meaning | None:
+    """Reads "over the weekend": the last one, or in a future context the next."""
     return _weekend("X" if around.future else "L", around.published)
 
 
 def ago(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "four years ago", "a few months later", "years ago"."""
+    """Reads "four years ago", "a few months later", "years ago"."""
     count, unit = phrase.count(), phrase.unit
     back = phrase.has("Ab")
     if count is None or unit == "weekend":
@@ -118,7 +118,7 @@ def ago(phrase: Phrase, around: Around) -> Meaning | None:
 
 
 def part(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "the first nine months of this year", "the first half of 2014", "the third quarter of last year"."""
+    """Reads "the first nine months of this year", "the first half of 2014", "the third quarter of last year"."""
     year = phrase.year or _year_named(phrase, around.published)
     if year is None:
         return unknown("XXXX")
@@ -155,7 +155,7 @@ def _year_named(phrase: Phrase, on: date | None) -> int | None:
 
 
 def quarter(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "the third quarter": the latest that has begun by publication."""
+    """Reads "the third quarter": the latest that has begun by publication."""
     number, on = phrase.ordinal(), around.published
     if number is None or not 1 <= number <= 4:
         return None
@@ -165,7 +165,7 @@ def quarter(phrase: Phrase, around: Around) -> Meaning | None:
 
 
 def edge(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "the end of the year", "the middle of next week", "earlier in the day"."""
+    """Reads "the end of the year", "the middle of next week", "earlier in the day"."""
     on = around.published
     if phrase.year:
         return spanned(str(phrase.year), part_of(year_span(phrase.year), phrase.edge), VAGUE, phrase.edge)
@@ -182,7 +182,7 @@ _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "overnight": 
 
 
 def deictic(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "today", "tomorrow night", "this morning", "last night", "that day"."""
+    """Reads "today", "tomorrow night", "this morning", "last night", "that day"."""
     if phrase.has("Z"):
         return _that(phrase, around)
     word, on = phrase.word("d"), around.published
@@ -203,13 +203,13 @@ def _that(phrase: Phrase, around: Around) -> Meaning | None:
     return containing(around.reference, unit)
 
 
-def length(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "90 days", "a decade", "years", "half a century"."""
+def length(phrase: Phrase, _around: Around) -> Meaning | None:
+    """Reads "90 days", "a decade", "years", "half a century"."""
     return Meaning("DURATION", duration(phrase.count(), phrase.unit))
 
 
-def habit(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "every morning", "annually", "each Tuesday"."""
+def habit(phrase: Phrase, _around: Around) -> Meaning | None:
+    """Reads "every morning", "annually", "each Tuesday"."""
     if phrase.has("y"):
         return Meaning("SET", SETS[phrase.word("y")])
     if phrase.has("Wj"):
@@ -222,7 +222,7 @@ def habit(phrase: Phrase, around: Around) -> Meaning | None:
 
 
 def clock(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "15:00 GMT Saturday", "8 p.m. on Tuesday". A bare "3:2" is a score."""
+    """Reads "15:00 GMT Saturday", "8 p.m. on Tuesday". A bare "3:2" is a score."""
     if not phrase.has("pzWd") and not phrase.words[0].endswith("m"):
         return None
     word = phrase.word("JD").removesuffix("am").removesuffix("pm")
@@ -248,16 +248,16 @@ def _clock_day(phrase: Phrase, around: Around) -> date | None:
     return None
 
 
-def day_of(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "the day" before or after something else: which day is not said here."""
+def day_of(phrase: Phrase, _around: Around) -> Meaning | None:
+    """Reads "the day" before or after something else: which day is not said here."""
     return unknown("XXXX-XX-XX", DAY) if phrase.unit == "day" else None
 
 
-_PRESENT = frozenset("now currently nowadays presently".split())
+_PRESENT = word_set("now currently nowadays presently")
 
 
 def reference(phrase: Phrase, around: Around) -> Meaning | None:
-    """ "now", "recently", "of late", "soon", "the past", "the future"."""
+    """Reads "now", "recently", "of late", "soon", "the past", "the future"."""
     if phrase.words[-1] == "last":
         return None
     if phrase.words[0] in _PRESENT:

@@ -6,18 +6,19 @@ from dataclasses import replace
 from datetime import date
 
 from ...records import Precision, When
+from ..amounts.number_words import word_set
 from .find import timexes
 from .phrase import Phrase, backwards, vague_reach
 from .spans import step
 from .timex import Meaning, Timex
 from .tokens import Tokens, tokenise
 
-_PREPOSITIONS = frozenset(
+_PREPOSITIONS = word_set(
     "in on at by since until till before after during over within from for through throughout between beginning "
-    "starting".split()
+    "starting"
 )
-_HEDGES = frozenset("about nearly almost just only roughly around at least more less than some over much of as".split())
-_PERFECT = frozenset("has have had been 've".split())
+_HEDGES = word_set("about nearly almost just only roughly around at least more less than some over much of as")
+_PERFECT = word_set("has have had been 've")
 _SILENT = frozenset(("PRESENT_REF",))
 
 
@@ -36,7 +37,7 @@ def find_dates(text: str, published: date | None, base: int = 0) -> list[When]:
             continue
         following = found[i + 1] if i + 1 < len(found) else None
         if following is not None and _joined(tokens, timex, following):
-            whens.append(_range(tokens, timex, following, published, base))
+            whens.append(_range(tokens, timex, following, base))
             skip = i + 1
             continue
         when = _one(tokens, timex, published, base)
@@ -46,7 +47,7 @@ def find_dates(text: str, published: date | None, base: int = 0) -> list[When]:
 
 
 def _joined(tokens: Tokens, left: Timex, right: Timex) -> bool:
-    """ "from 2015 to 2018", "between May and July", "2009-2010"."""
+    """Reads "from 2015 to 2018", "between May and July", "2009-2010"."""
     between = tokens.words[left.at[1] : right.at[0]]
     if len(between) != 1 or not _dated(left) or not _dated(right):
         return False
@@ -63,7 +64,7 @@ def _dated(timex: Timex) -> bool:
     return timex.meaning.kind == "DATE" and (timex.meaning.first is not None or "X" in timex.meaning.value)
 
 
-def _range(tokens: Tokens, left: Timex, right: Timex, published: date | None, base: int) -> When:
+def _range(tokens: Tokens, left: Timex, right: Timex, base: int) -> When:
     first_word = _widened(tokens, left.at[0])
     precision = right.meaning.precision
     meaning = Meaning("DATE", "", left.meaning.first, right.meaning.last, precision)
@@ -119,7 +120,7 @@ def _bounded(meaning: Meaning, lead: list[str], after: str, published: date | No
 
 
 def _length(tokens: Tokens, timex: Timex, lead: list[str], first_word: int, published: date | None) -> Meaning | None:
-    """ "within 30 days" and "in two weeks" reach ahead, "for years" reaches back; other lengths date nothing."""
+    """Reads "within 30 days" and "in two weeks" reach ahead, "for years" reaches back; other lengths date nothing."""
     phrase = Phrase(tokens.words[timex.at[0] : timex.at[1]], tokens.classes[timex.at[0] : timex.at[1]])
     word = lead[0] if lead else ""
     count, unit = phrase.count(), phrase.unit

@@ -4,8 +4,8 @@ Classes: M month, W weekday, j weekdays as a habit ("Mondays"), u/U unit (one/ma
 Q quarter or half, L last/past, T this, Z that/same, X next/coming, R recent, A ago, b earlier/before, c later/after,
 e each, v other, f few/several, a article, t the, F of, l on, i in, d today..., n now, r recently, s soon, y daily...,
 P part of the day, k early/late/mid, K beginning/end, p am/pm, z time zone, G fiscal, h half, # number word, o ordinal
-word, H feast day, m mere/full. From digits: D 1..31, N other number, Y year, O ordinal ("18th"), E decade ("1990s"), I whole date,
-J clock time.
+word, H feast day, m mere/full. From digits: D 1..31, N other number, Y year, O ordinal ("18th"), E decade ("1990s"),
+I whole date, J clock time.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ for _word, _unit in UNITS.items():
     if _unit in ("century", "weekend", "quarter"):
         CLASS[_word] = {"century": "C", "weekend": "V", "quarter": "Q"}[_unit]
     else:
-        CLASS[_word] = "u" if _word == _unit or _word == "yr" else "U"
+        CLASS[_word] = "u" if _word in (_unit, "yr") else "U"
 
 CAPITALISED = frozenset((*MONTHS, *WEEKDAYS)) - {"january"}
 """Words that are dates only with a capital: names of months and days, and their short forms."""

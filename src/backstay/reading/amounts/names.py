@@ -1,0 +1,128 @@
+"""Numbers that are no amounts: years, days of a month, parts of names, labels, ages and clock times."""
+
+from __future__ import annotations
+
+from .cores import Core
+from .number_words import word_set
+from .nouns import is_plural
+from .tokens import Tokens
+
+_LABELS = word_set(
+    "no no. nos. number article resolution chapter section flight route highway room page channel phase level group "
+    "act title windows version boeing airbus mig type class unit block part volume season episode figure table "
+    "amendment proposition protocol grade rule league district ward zone file area aged model formula apollo "
+    "operation directive paragraph annex clause step point item window category studio catch"
+)
+_IDIOMS = word_set("of another day thing time way hand side point else on")
+_BEFORE_YEAR = word_set(
+    "in since by until from of before after during through late early mid and to fiscal between the circa for on "
+    "around back year ( ,"
+)
+_FURNITURE = word_set("comments comment shares views min ago a.m. p.m. am pm")
+
+
+def is_name(tokens: Tokens, core: Core) -> bool:
+    """Does the number only name, date or label something?"""
+    before = tokens.words[core.first - 1] if core.first else ""
+    after = tokens.words[core.last] if core.last < len(tokens.words) else ""
+    if after in _FURNITURE and after != "shares":
+        return True
+    if core.rule == "words":
+        return _idiom(tokens, core, before, after)
+    if core.rule not in ("digits", "range"):
+        return _time_ago(tokens, core)
+    if before in _LABELS and core.rule == "digits" and not after.startswith("%"):
+        return True
+    if _dated(tokens, core, before, after) or _part_of_name(tokens, core):
+        return True
+    return _time_ago(tokens, core)
+
+
+def _idiom(tokens: Tokens, core: Core, before: str, after: str) -> bool:
+    word = tokens.words[core.first]
+    if core.last - core.first == 1 and word == "one":
+        return after in _IDIOMS or before in (
+            "no",
+            "the",
+            "this",
+            "that",
+            "any",
+            "every",
+            "which",
+            "-",
+            "number",
+            "each",
+        )
+    if before in _LABELS or (before == "-" and tokens.tight(core.first)):
+        return True
+    if word == "zero" and core.last - core.first == 1:
+        return True
+    raw, previous = tokens.raw(core.first), tokens.raw(core.first - 1) if core.first else ""
+    if raw[0].isupper() and previous[:1].isupper() and tokens.classes[core.first - 1] == "x":
+        return before in ("war", "big", "phase", "chapter", "part", "world", "group")
+    return _time_ago(tokens, core)
+
+
+def _time_ago(tokens: Tokens, core: Core) -> bool:
+    """Reads "two weeks ago", "three days later": a date."""
+    return (
+        bool({"ago"} & set(tokens.words[core.last : core.last + 3]))
+        and "." not in tokens.classes[core.last : core.last + 3]
+    )
+
+
+def _dated(tokens: Tokens, core: Core, before: str, after: str) -> bool:
+    classes = tokens.classes
+    around = classes[core.first - 1 : core.first] + classes[core.last : core.last + 1]
+    if "M" in around and (core.high or 0) <= 2200 and tokens.classes[core.last : core.last + 1] != "%":
+        return True
+    if classes[core.last : core.last + 2] == "FM" and (core.high or 0) <= 31:
+        return True
+    low = core.low or 0
+    if core.rule == "range" and 1400 <= low <= 2199 and (core.high or 0) <= 2199:
+        return "," not in tokens.words[core.first] and before != "about"
+    written = tokens.words[core.first]
+    if len(written) != 4 or not 1400 <= low <= 2199 or core.last - core.first > 1 or not written.isdecimal():
+        return False
+    return _is_year(tokens, core, before, after)
+
+
+def _is_year(tokens: Tokens, core: Core, before: str, after: str) -> bool:
+    if core.first and tokens.classes[core.first - 1] in "C":
+        return False
+    if tokens.classes[core.last : core.last + 1] in ("%", "s", "C"):
+        return False
+    if before in _BEFORE_YEAR or before in ("'", "’", "-"):
+        return True
+    plural_next = core.last < len(tokens.words) and is_plural(tokens, core.last)
+    return not (plural_next or before in ("than", "about", "some", "nearly", "least", "to", "killed"))
+
+
+def _part_of_name(tokens: Tokens, core: Core) -> bool:
+    """Reads F-16, Tu-160, Boeing 737, Group of 20 as names."""
+    i, text = core.first, tokens.text
+    start, end = tokens.starts[i], tokens.ends[core.last - 1]
+    if start > 1 and text[start - 1] in "-–/" and text[start - 2].isalnum():
+        return True
+    if (
+        text[end : end + 1] == "-"
+        and text[end + 1 : end + 2].isupper()
+        and tokens.words[core.last + 1 : core.last + 2] == ["er"]
+    ):
+        return True
+    if i > 1 and tokens.words[i - 1] == "of" and tokens.words[i - 2] in ("group", "gang", "class", "age"):
+        return True
+    return _after_name(tokens, core)
+
+
+def _after_name(tokens: Tokens, core: Core) -> bool:
+    i = core.first
+    if not i or tokens.tight(i) or tokens.classes[i - 1] != "x" or core.last - i > 1 or core.rule == "range":
+        return False
+    raw = tokens.raw(i - 1)
+    first_of_sentence = i < 2 or tokens.classes[i - 2] in ".|" or not tokens.raw(i - 2)[0].isalnum()
+    if not raw[0].isupper() or first_of_sentence:
+        return False
+    if core.last < len(tokens.words) and (is_plural(tokens, core.last) or tokens.classes[core.last] in "%sC-z"):
+        return False
+    return "," not in tokens.words[i] and raw.lower() not in ("about", "over", "some", "nearly", "only", "all")
