@@ -31,10 +31,10 @@ def read(
         UsageError: `published` is no date.
         ModelMissing: the reader's model or the knowledge file is missing.
     """
-    from .reading import Reader
-
     if not text.strip():
         raise EmptyInput("There is no text to read.", hint="Pass the words of a news report.")
+    from .reading import Reader
+
     known = {"published": published, "outlet": outlet, "title": title, "url": url}
     report = Report(
         id=report_id(text, url),

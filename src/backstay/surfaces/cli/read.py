@@ -29,7 +29,7 @@ def read(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH|URL|- ...",
+            metavar="PATH|URL|-",
             help="Pages, plain texts, folders, JSON lines, RSS or Atom feeds, by path or address; - is standard input.",
         ),
     ],

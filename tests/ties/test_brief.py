@@ -1,0 +1,156 @@
+"""The brief: counts of origins by backer and channel, the latest word, denials beside, pressure apart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+from backstay.ledger import ClaimRow, Ledger, Outcome
+from backstay.records import OUTLET, Channel, Effect, Published, Report, Source, SourceKind, Stance, Status
+from backstay.records.errors import NotInLedger, UsageError
+from backstay.ties import Backer, BackerLine, brief, brief_to_json, chain_in_words
+from tests.corroboration.make import CLOSE, CUT, ROSTEC_DENIES, WSJ, row
+
+DAY = date(2019, 6, 3)
+
+
+def outcomes(rows: Iterable[ClaimRow]) -> Iterator[Outcome]:
+    """One outcome for each report that the rows speak of."""
+    reports: dict[str, list[ClaimRow]] = {}
+    for each in rows:
+        reports.setdefault(each.claim.report, []).append(each)
+    for name, own in reports.items():
+        first = own[0]
+        report = Report(
+            id=name,
+            text=" ".join(each.claim.quote for each in own),
+            url=first.url,
+            outlet=first.outlet,
+            title=first.title,
+            published=Published(first.published) if first.published else None,
+        )
+        yield Outcome(f"i{name}", f"{name}.txt", report, tuple(each.claim for each in own))
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    denial, silence = (OUTLET, ROSTEC_DENIES), (OUTLET, Source("Rosneft", SourceKind.OFFICE, Stance.DECLINES))
+    other: dict[str, Any] = {"outlet": "Other"}
+    lent: dict[str, Any] = {"backer": "CHN", "channel": Channel.FINANCE, "effect": Effect.BUILDS, "published": None}
+    planned: dict[str, Any] = {"effect": Effect.BUILDS, "status": Status.PLANNED}
+    rows = [
+        row(outlet="The Wall Street Journal", report="r1", sources=(OUTLET, CLOSE), published=date(2019, 6, 2)),
+        row("Rostec all but left, WSJ says", outlet="Relay", report="r2", sources=(OUTLET, WSJ), published=DAY),
+        row("Figures are exaggerated", outlet="Relay", report="r3", sources=denial, published=date(2019, 6, 4)),
+        row("Rostec never left", report="r4", status=Status.DID_NOT_HAPPEN, published=date(2019, 6, 5), **other),
+        row("bombers will come", report="r5", published=date(2019, 6, 9), **planned, **other),
+        row("has lent more", report="r6", **lent, **other),
+        row("new sanctions", report="r7", backer="USA", channel=Channel.PRESSURE, effect=None, **other),
+        row("declined to comment", report="r8", sources=silence, **other),
+    ]
+    with Ledger.open(tmp_path / "l", write=True) as opened:
+        opened.write(list(outcomes(rows)), reader="test-1")
+        yield opened
+
+
+def find(backers: tuple[Backer, ...], state: str) -> Backer:
+    return next(each for each in backers if each.state == state)
+
+
+def forces(ledger: Ledger) -> BackerLine:
+    (line,) = find(brief(ledger, "VEN").backers, "RUS").lines
+    return line
+
+
+def test_a_relay_moves_no_more_than_its_origin(ledger: Ledger) -> None:
+    (cuts,) = forces(ledger).moved
+    assert (cuts.effect, cuts.origins, cuts.claims, cuts.latest) == (Effect.CUTS, 1, 2, DAY)
+
+
+def test_what_is_to_come_is_kept_apart(ledger: Ledger) -> None:
+    (builds,) = forces(ledger).ahead
+    assert (builds.effect, builds.origins) == (Effect.BUILDS, 1)
+
+
+def test_the_latest_word_is_the_latest_assertion(ledger: Ledger) -> None:
+    latest = forces(ledger).latest
+    assert latest is not None
+    assert (latest.quote, latest.said_by, latest.published) == ("bombers will come", "Other", date(2019, 6, 9))
+
+
+def test_denials_stand_beside_newest_first_and_silence_is_none(ledger: Ledger) -> None:
+    line = forces(ledger)
+    assert [word.quote for word in line.denials] == ["Rostec never left", "Figures are exaggerated"]
+    assert line.denial_origins == 2
+    assert (line.origins, line.claims) == (2, 3)
+
+
+def test_pressure_is_no_backing(ledger: Ledger) -> None:
+    summary = brief(ledger, "Venezuela")
+    assert [each.state for each in summary.backers] == ["RUS", "CHN"]
+    assert [each.state for each in summary.pressure] == ["USA"]
+    assert summary.name == "Venezuela"
+
+
+def test_the_basis_says_what_it_rests_on(ledger: Ledger) -> None:
+    basis = brief(ledger, "VEN").basis
+    assert (basis.claims, basis.reports, basis.undated) == (8, 8, 1)
+    assert (basis.first, basis.last) == (date(2019, 6, 2), date(2019, 6, 9))
+
+
+def test_as_of_sees_nothing_later(ledger: Ledger) -> None:
+    then = brief(ledger.until(DAY), "VEN")
+    assert then.as_of == DAY
+    assert then.basis.last == DAY
+    assert find(then.backers, "RUS").lines[0].denials == ()
+
+
+def test_the_json_twin_holds_everything_in_plain_types(ledger: Ledger) -> None:
+    twin = json.loads(json.dumps(brief_to_json(brief(ledger, "VEN"))))
+    assert twin["basis"]["last"] == "2019-06-09"
+    assert twin["backers"][0]["lines"][0]["moved"][0] == {
+        "effect": "cuts",
+        "origins": 1,
+        "claims": 2,
+        "latest": "2019-06-03",
+    }
+
+
+def test_the_chain_in_words() -> None:
+    assert chain_in_words(row(outlet="Page", sources=(OUTLET, WSJ, CLOSE))) == (
+        "Page, citing The Wall Street Journal, citing a person close to the Russian defense ministry"
+    )
+    assert chain_in_words(row(outlet=None)) == "the page itself"
+
+
+def test_a_name_that_is_no_states_is_refused(ledger: Ledger) -> None:
+    with pytest.raises(UsageError, match="Atlantis"):
+        brief(ledger, "Atlantis")
+
+
+def test_a_government_without_claims_is_not_in_the_ledger(ledger: Ledger) -> None:
+    with pytest.raises(NotInLedger, match="Norway"):
+        brief(ledger, "Norway")
+
+
+def test_a_hundred_thousand_claims_take_less_than_a_second(tmp_path: Path) -> None:
+    """Measured below 200 ms on a quiet core; the bound leaves room for a busy one."""
+    clients = ("VEN", *(f"C{n:02}" for n in range(99)))
+    rows = [
+        row(f"{CUT} in part {n} of the {n % 977}th account", report=f"r{n // 5}", start=n % 5 * 200,
+            client=clients[n % 100], outlet=f"Outlet {n % 211}", published=date(2019, 1, 1 + n % 28))
+        for n in range(100_000)
+    ]  # fmt: skip
+    with Ledger.open(tmp_path / "l", write=True) as opened:
+        opened.write(list(outcomes(rows)), reader="test-1")
+        brief(opened, "VEN")
+        began = perf_counter()
+        summary = brief(opened, "VEN")
+        assert perf_counter() - began < 1
+    assert summary.basis.claims == 1000
