@@ -80,7 +80,7 @@ def _of_web(url: str, hints: Hints) -> Found:
     from .fetch import fetch
 
     fetched = fetch(url, hints)
-    return _of_payload(url, fetched.payload, hints, fetched.fields(), fetched.url)
+    yield from _of_payload(url, fetched.payload, hints, fetched.fields(), fetched.url)
 
 
 def _of_payload(address: str, payload: bytes, hints: Hints, fields: dict[str, str], from_address: str | None) -> Found:

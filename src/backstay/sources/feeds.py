@@ -44,15 +44,14 @@ def items_of_feed(
     import feedparser
 
     # A stream, never the bytes themselves: feedparser takes a string for a path or an address to open.
-    headers = {"content-location": from_address} if from_address else {}
-    feed = feedparser.parse(io.BytesIO(payload), response_headers=headers, sanitize_html=True)
+    feed = feedparser.parse(io.BytesIO(payload))
     malformed = bool(feed.bozo) and not isinstance(feed.get("bozo_exception"), feedparser.CharacterEncodingOverride)
     if not feed.entries:
         raise BrokenFeed("This feed is broken or holds no entry.", hint=_HINT)
     outlet = feed.feed.get("title")
     for number, entry in enumerate(feed.entries, start=1):
         name = f"{address}#entry={number}"
-        fields = _fields(entry, outlet, feed.version)
+        fields = _fields(entry, outlet, feed.version, from_address)
         try:
             yield _item(name, entry, fields, hints, follow=from_address is not None)
         except SkipReport as error:
@@ -75,7 +74,7 @@ def _item(name: str, entry: Mapping[str, Any], fields: dict[str, str], hints: Hi
     return make_item(name, "text", text.encode("utf-8"), hints, fields)
 
 
-def _fields(entry: Mapping[str, Any], outlet: str | None, version: str) -> dict[str, str]:
+def _fields(entry: Mapping[str, Any], outlet: str | None, version: str, base: str | None) -> dict[str, str]:
     """What the entry says, by our names. Atom's `updated` is no publication time; RSS 1.0's only date is one."""
     source = entry.get("source")
     named = source.get("title") if isinstance(source, Mapping) else None
@@ -86,7 +85,7 @@ def _fields(entry: Mapping[str, Any], outlet: str | None, version: str) -> dict[
         "title": _plain(entry.get("title")),
         "outlet": _plain(named or outlet),
         "byline": _plain(entry.get("author")),
-        "url": web_address(entry.get("link")) or "",
+        "url": web_address(entry.get("link"), base) or "",
         "published": _date(published),
         "id": clean(str(entry.get("id") or "")),
         "found": "feed",
