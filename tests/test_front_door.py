@@ -17,8 +17,8 @@ from backstay.records.errors import EmptyInput, LedgerMissing, UsageError
 
 NAMES = {
     "Amount", "BackstayError", "Claim", "ClaimFilter", "ClaimRow", "Ledger", "Mention", "Origin", "Participant",
-    "Party", "Place", "Published", "Reason", "Report", "Skipped", "Source", "When", "__version__", "errors", "open_ledger",
-    "read",
+    "Party", "Place", "Published", "Reason", "Report", "Skipped", "Source", "When", "__version__", "errors",
+    "open_ledger", "read",
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ under another name, and two outlets that spoke to the same unnamed person. Scree
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from math import ceil
@@ -36,6 +36,7 @@ MIN_WORDS = 8
 _STAGE = {Status.HAPPENED: "real", Status.ONGOING: "real", Status.PLANNED: "ahead", Status.CONDITIONAL: "ahead"}
 
 Thing = tuple[object, ...]
+Shingles = frozenset[tuple[str, str, str]]
 
 
 def origins(rows: Sequence[ClaimRow]) -> list[Origin]:
@@ -109,17 +110,20 @@ def _join_same_teller(tellers: list[Teller], days: list[date | None], sets: _Set
 
 
 def _join_same_words(rows: list[ClaimRow], days: list[date | None], sets: _Sets) -> None:
-    shingles = [_shingles(row.claim.quote) for row in rows]
-    for one, other in _similar_pairs(shingles):
-        if _close(days[one], days[other]):
-            sets.join(one, other)
+    texts = _ranked([_shingles(row.claim.quote) for row in rows])
+    for index, candidates in _candidates(texts):
+        for other in candidates:
+            if sets.joined(index, other) or not _close(days[index], days[other]):
+                continue
+            if _jaccard(texts[index], texts[other]) >= SAME_WORDS:
+                sets.join(index, other)
 
 
 def _close(one: date | None, other: date | None) -> bool:
     return one is None or other is None or abs((one - other).days) <= CLOSE_DAYS
 
 
-def _shingles(quote: str) -> frozenset[tuple[str, str, str]]:
+def _shingles(quote: str) -> Shingles:
     words = ["".join(filter(str.isalnum, word)) for word in quote.casefold().split()]
     words = [word for word in words if word]
     if len(words) < MIN_WORDS:
@@ -127,23 +131,26 @@ def _shingles(quote: str) -> frozenset[tuple[str, str, str]]:
     return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
-def _similar_pairs(shingles: list[frozenset[tuple[str, str, str]]]) -> Iterable[tuple[int, int]]:
-    """Pairs at or above `SAME_WORDS`, found by prefix filtering (Chaudhuri, Ganti and Kaushik 2006).
+def _ranked(texts: Sequence[Shingles]) -> list[frozenset[int]]:
+    """Shingles as numbers, rarest first: quick to compare."""
+    counts = Counter(shingle for each in texts for shingle in each)
+    ordered = sorted(counts, key=lambda shingle: (counts[shingle], shingle))
+    rank = {shingle: number for number, shingle in enumerate(ordered)}
+    return [frozenset(rank[shingle] for shingle in each) for each in texts]
 
-    Two sets that similar share one of each other's rarest shingles, so only pairs that do are compared: exact, and near
-    linear where texts differ.
+
+def _candidates(texts: Sequence[frozenset[int]]) -> Iterator[tuple[int, set[int]]]:
+    """For each text the earlier ones that may be at or above `SAME_WORDS`, by prefix filtering.
+
+    Two sets that similar share one of each other's rarest shingles, so only texts that do need comparing: exact, and
+    near linear where texts differ (Chaudhuri, Ganti and Kaushik 2006, "A primitive operator for similarity joins").
     """
-    counts = Counter(shingle for each in shingles for shingle in each)
-    seen_with: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for index, each in enumerate(shingles):
+    seen_with: defaultdict[int, list[int]] = defaultdict(list)
+    for index, each in enumerate(texts):
         if not each:
             continue
-        ordered = sorted(each, key=lambda shingle: (counts[shingle], shingle))
-        prefix = ordered[: len(each) - _least_overlap(len(each)) + 1]
-        candidates = {other for shingle in prefix for other in seen_with[shingle]}
-        for other in candidates:
-            if _jaccard(each, shingles[other]) >= SAME_WORDS:
-                yield other, index
+        prefix = sorted(each)[: len(each) - _least_overlap(len(each)) + 1]
+        yield index, {other for shingle in prefix for other in seen_with[shingle]}
         for shingle in prefix:
             seen_with[shingle].append(index)
 
@@ -153,7 +160,7 @@ def _least_overlap(size: int) -> int:
     return max(1, ceil(SAME_WORDS * size - 1e-9))
 
 
-def _jaccard(one: frozenset[tuple[str, str, str]], other: frozenset[tuple[str, str, str]]) -> float:
+def _jaccard(one: frozenset[int], other: frozenset[int]) -> float:
     shared = len(one & other)
     return shared / (len(one) + len(other) - shared)
 
@@ -180,6 +187,9 @@ class _Sets:
         one, other = self._root(one), self._root(other)
         if one != other:
             self._parent[max(one, other)] = min(one, other)
+
+    def joined(self, one: int, other: int) -> bool:
+        return self._root(one) == self._root(other)
 
     def groups(self) -> list[list[int]]:
         members: defaultdict[int, list[int]] = defaultdict(list)

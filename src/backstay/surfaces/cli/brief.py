@@ -12,6 +12,7 @@ import typer
 from ...records import Stance
 from .claims import ID_SHOWN
 from .options import AsOf, LedgerPath, open_for_reading
+from .serve import HOST, PORT
 from .terminal import one_line, screen, write_json
 
 if TYPE_CHECKING:
@@ -129,6 +130,7 @@ def _print_next_steps(summary: Brief, ledger: Path | None) -> None:
     out = screen()
     out.print(f"Explain a claim:   backstay explain {shown}{option}", soft_wrap=True)
     out.print(f"See the web page:  backstay serve{option}", soft_wrap=True)
+    out.print(f"                   then open http://{HOST}:{PORT}/states/{summary.state}", soft_wrap=True)
 
 
 def _sides(summary: Brief) -> tuple[Backer, ...]:
