@@ -1,0 +1,343 @@
+"""What the pages show and their JSON twins hold: one shape for both, described by OpenAPI."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Model(BaseModel):
+    """Frozen, and strict about names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Problem(Model):
+    """What went wrong, and what to do about it."""
+
+    status: int = Field(description="The HTTP status.")
+    message: str = Field(description="What is wrong, in plain words.")
+    hint: str = Field(description="What to do about it; may be empty.")
+
+
+class ErrorOut(Model):
+    """The one shape of every error."""
+
+    error: Problem
+
+
+class Named(Model):
+    """A party to a claim: the text's words, and who that is."""
+
+    text: str
+    entity: str | None = None
+    entity_id: str | None = None
+    state: str | None = Field(default=None, description="ISO 3166 alpha-3")
+    sector: list[str] = Field(default_factory=list, description="PLOVER sectors")
+    start: int | None = None
+    end: int | None = None
+
+
+class SourceOut(Model):
+    """One link of the chain of who says so."""
+
+    name: str
+    kind: str
+    stance: str
+    start: int | None = None
+    end: int | None = None
+
+
+class AmountOut(Model):
+    """A number that the claim states: low to high in `unit`, a missing bound is open."""
+
+    text: str
+    low: float | None
+    high: float | None
+    unit: str
+    of: str
+    kind: str
+    approx: bool
+    start: int | None = None
+    end: int | None = None
+
+
+class WhenOut(Model):
+    """An interval of days, both ends included."""
+
+    text: str
+    start: str | None
+    end: str | None
+    precision: str
+    at: list[int | None] | None = None
+
+
+class ReasonOut(Model):
+    """Why a field of the claim is set."""
+
+    field: str
+    because: str
+    score: float | None = None
+
+
+class PlaceOut(Model):
+    """Where the event took place, in the text's words and as an id."""
+
+    text: str
+    id: str | None = None
+
+
+class ClaimOut(Model):
+    """One claim in the exchange form, the same as in exports."""
+
+    doc: str = Field(description="The report's id.")
+    id: str
+    quote: str
+    start: int
+    end: int
+    actor: Named | None
+    recipient: Named | None
+    event_type: str
+    mode: str | None
+    channel: str | None
+    backer: str | None
+    client: str | None
+    effect: str | None
+    status: str
+    certainty: str
+    sources: list[SourceOut] = Field(description="Who says so, outermost first.")
+    amounts: list[AmountOut]
+    when: WhenOut | None
+    where: str | None
+    place: PlaceOut | None
+    because: str | None = Field(description="Id of the claim given as its reason.")
+    score: float | None
+    reasons: list[ReasonOut]
+
+
+class ClaimCard(Model):
+    """A claim with what is known of its report. `address` is its page."""
+
+    claim: ClaimOut
+    outlet: str | None
+    title: str | None
+    url: str | None
+    published: date | None
+    address: str
+
+
+class ReportCard(Model):
+    """A report without its text. `claims` counts its claims."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    byline: str | None
+    url: str | None
+    published: date | None
+    claims: int
+    address: str
+
+
+class StateCard(Model):
+    """A government and how many claims bear on it."""
+
+    state: str
+    name: str
+    claims: int
+    as_client: int
+    as_backer: int
+    address: str
+
+
+class Paging(Model):
+    """Where in a list this page stands. `previous` and `next` are addresses of twins, absent at the ends."""
+
+    total: int
+    first: int = Field(description="Place of the first row, counted from 1; 0 for an empty page.")
+    last: int
+    previous: str | None
+    next: str | None
+
+
+class Page(Model):
+    """What every page carries. `as_of` None means everything in the ledger."""
+
+    as_of: date | None
+
+
+class OverviewOut(Page):
+    """What the ledger holds."""
+
+    reports: int
+    claims: int
+    states: list[StateCard]
+    states_total: int
+    latest: list[ReportCard]
+    skipped: int
+
+
+class StatesOut(Page):
+    """Governments whose name holds `q`."""
+
+    q: str
+    states: list[StateCard]
+
+
+class ReportsOut(Page):
+    """A page of the list of reports."""
+
+    filters: dict[str, str]
+    paging: Paging
+    reports: list[ReportCard]
+
+
+class PublishedOut(Model):
+    """When a report was published; `at` only where the time of day is known."""
+
+    day: date
+    precision: str
+    at: datetime | None
+
+
+class ReportOut(Page):
+    """A report with its text and every claim in it. `chosen` is the id of the claim that was asked for."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    byline: str | None
+    url: str | None
+    published: PublishedOut | None
+    language: str | None
+    retrieved: datetime | None
+    sha256: str | None
+    provenance: dict[str, str]
+    text: str
+    claims: list[ClaimOut]
+    chosen: str | None
+    reason: ClaimCard | None = Field(description="The claim that the chosen one gives as its reason.")
+
+
+class ClaimPage(Page):
+    """One claim with its report."""
+
+    card: ClaimCard
+
+
+class ClaimsOut(Page):
+    """A page of the list of claims."""
+
+    filters: dict[str, str]
+    paging: Paging
+    claims: list[ClaimCard]
+
+
+class TimelineRow(Model):
+    """Claims of one period that say the same of one tie. `said` is real, ahead or against."""
+
+    first: date
+    last: date
+    backer: str
+    backer_name: str
+    channel: str | None
+    effect: str | None
+    said: str
+    claims: int
+    address: str
+
+
+class TimelineOut(Model):
+    """Claims over time. `undated` claims have no publication date and stand in no row."""
+
+    period: str = Field(description="day, month, quarter or year: the length of a row's period")
+    rows: list[TimelineRow]
+    undated: int
+
+
+class BackedLine(Model):
+    """One government and one channel that this one is said to back, or press."""
+
+    client: str
+    client_name: str
+    channel: str | None
+    claims: int
+    address: str
+
+
+class StateOut(Page):
+    """A government's page. `brief` is the brief on it, None where no claim bears on its backing."""
+
+    state: str
+    name: str
+    brief: dict[str, Any] | None
+    denials: list[dict[str, Any]]
+    denials_total: int
+    timeline: TimelineOut
+    backs: list[BackedLine]
+
+
+class SearchOut(Page):
+    """What was found for the words `q`, a few of each."""
+
+    q: str
+    states: list[StateCard]
+    parties: list[PartyHit]
+    reports: list[ReportCard]
+    claims: list[ClaimCard]
+
+
+class PartyHit(Model):
+    """A party whose name holds the words, with a count among the claims looked at."""
+
+    name: str
+    state: str | None
+    claims: int
+    address: str
+
+
+class SkippedItem(Model):
+    """An input that was not read."""
+
+    address: str
+    reason: str
+    detail: str
+    sha256: str | None
+    at: datetime | None
+
+
+class SkippedOut(Page):
+    """What was not read, and why."""
+
+    filters: dict[str, str]
+    counts: dict[str, int]
+    paging: Paging
+    skipped: list[SkippedItem]
+
+
+class WordOut(Model):
+    """A word of the vocabulary: what pages say for it and what it means."""
+
+    word: str
+    label: str
+    meaning: str
+
+
+class VocabularyOut(Model):
+    """One vocabulary."""
+
+    key: str
+    heading: str
+    words: list[WordOut]
+
+
+class AboutOut(Page):
+    """What the words mean."""
+
+    version: str
+    vocabularies: list[VocabularyOut]
+
+
+SearchOut.model_rebuild()

@@ -1,0 +1,108 @@
+"""Every address: pages with their JSON twins, the chart, the CSV file."""
+
+# No postponed annotations here: FastAPI reads those of functions within functions, which name what surrounds them.
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
+
+from .desk import Desk, desk
+from .models import ClaimPage, ErrorOut, Page
+from .pages.about import about
+from .pages.claims import claim, claims, claims_extras, csv_lines
+from .pages.overview import overview, states
+from .pages.reports import report, report_extras, reports
+from .pages.search import search
+from .pages.skipped import skipped
+from .pages.states import chart, state, state_extras
+from .query import ClaimQuery, claim_query
+from .render import asks_for_part, render
+
+router = APIRouter()
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: {"model": ErrorOut, "description": "A part of the address cannot be used."},
+    404: {"model": ErrorOut, "description": "Not in the ledger."},
+    503: {"model": ErrorOut, "description": "The ledger or the knowledge file cannot be opened."},
+}
+READ = ["GET", "HEAD"]
+
+Build = Callable[..., Any]
+Extras = Callable[[Any], dict[str, Any]]
+
+
+def _twin(path: str, build: Build) -> None:
+    """`path` answers with what `build` gives, as JSON in the shape that `build` says it returns."""
+
+    def twin(view: Annotated[Any, Depends(build)]) -> Any:  # noqa: ANN401 - response_model says what it is
+        return view
+
+    router.add_api_route(
+        path,
+        twin,
+        methods=["GET"],
+        response_model=_returned(build),
+        responses=PROBLEMS,
+        summary=(build.__doc__ or "").split(". ")[0].rstrip("."),
+        operation_id=f"{build.__name__}_json",
+    )
+
+
+def _returned(build: Build) -> type[Page]:
+    from typing import get_type_hints
+
+    kind: type[Page] = get_type_hints(build)["return"]
+    return kind
+
+
+def _pair(path: str, build: Build, template: str, extras: Extras | None = None, *, part: str | None = None) -> None:
+    """A page at `path` and its twin at the same path with `.json`, both from what `build` gives.
+
+    `part` is the template that htmx gets when it swaps a part of the page.
+    """
+    _twin("/index.json" if path == "/" else f"{path}.json", build)
+
+    def page(request: Request, view: Annotated[Page, Depends(build)]) -> HTMLResponse:
+        more = extras(view) if extras else {}
+        chosen = part if part and asks_for_part(request) else template
+        return render(request, chosen, {"view": view, "as_of": view.as_of, **more})
+
+    router.add_api_route(path, page, methods=READ, include_in_schema=False, name=build.__name__)
+
+
+_pair("/", overview, "overview.html")
+_pair("/reports", reports, "reports.html")
+_pair("/reports/{id}", report, "report.html", report_extras, part="_panel.html")
+_pair("/claims", claims, "claims.html", claims_extras)
+_pair("/states", states, "states.html")
+_pair("/states/{code}", state, "state.html", state_extras)
+_pair("/search", search, "search.html")
+_pair("/skipped", skipped, "skipped.html")
+_pair("/about", about, "about.html")
+_twin("/claims/{id}.json", claim)
+
+
+@router.api_route("/claims/{id}", methods=READ, include_in_schema=False)
+def claim_in_its_report(
+    at: Annotated[Desk, Depends(desk)], view: Annotated[ClaimPage, Depends(claim)]
+) -> RedirectResponse:
+    """A claim is shown in the text of its report."""
+    found = view.card.claim
+    return RedirectResponse(at.link(f"/reports/{found.doc}", claim=found.id) + f"#{found.id}", status_code=307)
+
+
+@router.get("/states/{code}/timeline.vl.json", responses=PROBLEMS, operation_id="timeline_chart")
+def timeline_chart(spec: Annotated[dict[str, Any], Depends(chart)]) -> dict[str, Any]:
+    """The Vega-Lite specification of a government's timeline. It names no colours: the page adds them."""
+    return spec
+
+
+@router.get("/claims.csv", responses=PROBLEMS, response_class=StreamingResponse, operation_id="claims_csv")
+def claims_csv(
+    at: Annotated[Desk, Depends(desk)], query: Annotated[ClaimQuery, Depends(claim_query)]
+) -> StreamingResponse:
+    """Every claim that passes the filters, one a row."""
+    headers = {"Content-Disposition": 'attachment; filename="backstay-claims.csv"'}
+    return StreamingResponse(csv_lines(at, query), media_type="text/csv; charset=utf-8", headers=headers)

@@ -1,0 +1,92 @@
+"""The ledger opened for reading once, looked at as of any day, and what was worked out from it."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from ...ledger import Ledger
+
+T = TypeVar("T")
+Stamp = tuple[tuple[int, int], ...]
+
+KEPT_ANSWERS = 32
+"""Answers kept at most; the largest, all claims on one tie, take some tens of megabytes."""
+
+
+class Shelf:
+    """One open ledger for all requests. One that is missing is looked for again at every request.
+
+    Every question is answered from the ledger's newest state, so that what a reading run beside it finishes shows up at
+    the next request. Answers that take long to work out are kept until the ledger's files change.
+    """
+
+    def __init__(self, path: Path | None, as_of: date | None = None) -> None:
+        self.path = path
+        self.as_of = as_of
+        self._ledger: Ledger | None = None
+        self._kept: OrderedDict[tuple[object, ...], tuple[Stamp, Any]] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def ledger(self, as_of: date | None = None) -> Ledger:
+        """The ledger as of a day, never later than the day that the server was started for.
+
+        Raises errors of the ledger's tree where it cannot be opened.
+        """
+        from ...ledger import Ledger
+
+        with self._guard:
+            if self._ledger is not None and not _catalog(self._ledger).exists():
+                self._ledger.close()
+                self._ledger = None
+            if self._ledger is None:
+                self._ledger = Ledger.open(self.path)
+            return self._ledger.until(self.capped(as_of))
+
+    def capped(self, as_of: date | None) -> date | None:
+        """The earlier of `as_of` and the day that the server was started for."""
+        return min((day for day in (as_of, self.as_of) if day), default=None)
+
+    def kept(self, ledger: Ledger, key: tuple[object, ...], work_out: Callable[[], T]) -> T:
+        """`work_out()`, or what it gave for this key and day before, if the ledger's files have not changed since."""
+        stamp = _stamp(ledger)
+        whole_key = (ledger.as_of, *key)
+        with self._guard:
+            found = self._kept.get(whole_key)
+            if found is not None and found[0] == stamp:
+                self._kept.move_to_end(whole_key)
+                answer: T = found[1]
+                return answer
+        fresh = work_out()
+        with self._guard:
+            self._kept[whole_key] = (stamp, fresh)
+            self._kept.move_to_end(whole_key)
+            while len(self._kept) > KEPT_ANSWERS:
+                self._kept.popitem(last=False)
+        return fresh
+
+    def close(self) -> None:
+        """Let go of the ledger. The next request opens it again."""
+        with self._guard:
+            if self._ledger is not None:
+                self._ledger.close()
+            self._ledger = None
+            self._kept.clear()
+
+
+def _catalog(ledger: Ledger) -> Path:
+    from ...ledger.place import Folder
+
+    return Folder(ledger.path).catalog
+
+
+def _stamp(ledger: Ledger) -> Stamp:
+    """Size and time of the catalog and its write-ahead log: another stamp after every commit."""
+    catalog = _catalog(ledger)
+    stats = [path.stat() for path in (catalog, catalog.with_name(catalog.name + "-wal")) if path.exists()]
+    return tuple((stat.st_mtime_ns, stat.st_size) for stat in stats)
