@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ...records import Stance
+from ...records import Certainty, Effect, Stance, Status
 from .claims import ID_SHOWN
 from .options import AsOf, LedgerPath, open_for_reading
 from .serve import HOST, PORT
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from ...ties import Backer, BackerLine, Basis, Brief, Moved, Word
+
+
+_COLOUR = {Effect.BUILDS: "green", Effect.KEEPS: "blue", Effect.CUTS: "yellow", Effect.ENDS: "red"}
+_PLAIN = {Status.HAPPENED, Status.ONGOING, Status.DID_NOT_HAPPEN, Certainty.CERTAIN}
+"""What needs no mark behind a quote: it happened, its line says that it did not, or its source is sure."""
 
 
 def brief(
@@ -67,7 +72,7 @@ def _print_backer(backer: Backer) -> None:
     out.print()
     out.print(_styled(f"{backer.name} ({backer.state})", "bold cyan"))
     table = Table.grid(padding=(0, 2))
-    table.add_column(min_width=9)
+    table.add_column(min_width=11)
     table.add_column(min_width=8)
     table.add_column(ratio=1)
     for line in backer.lines:
@@ -95,12 +100,14 @@ def _against(word: Word) -> str:
     return {Stance.DENIES: "denied", Stance.DOUBTS: "doubted"}.get(word.stance, "said not")
 
 
-def _moved(moves: Iterable[Moved]) -> str:
+def _moved(moves: Iterable[Moved]) -> Text:
+    from rich.text import Text
+
     parts = []
     for move in moves:
-        last = f", last {move.latest.isoformat()}" if move.latest else ""
-        parts.append(f"{move.effect.value} {move.origins}{last}")
-    return "; ".join(parts)
+        last = f" (last {move.latest.isoformat()})" if move.latest else ""
+        parts.append(Text.assemble((f"{move.effect.value} {move.origins}", _COLOUR[move.effect]), last))
+    return Text(", ").join(parts)
 
 
 def _word(word: Word) -> Text:
@@ -108,7 +115,8 @@ def _word(word: Word) -> Text:
 
     day = word.published.isoformat() if word.published else "undated"
     text = Text(f"“{one_line(word.quote)}” ")
-    hedge = "" if word.certainty.value == "certain" else f", as {word.certainty.value}"
+    hedges = [each.value for each in (word.status, word.certainty) if each not in _PLAIN]
+    hedge = f" ({', '.join(hedges)})" if hedges else ""
     text.append(f"- {one_line(word.said_by)}, {day}{hedge} [{word.claim[:ID_SHOWN]}]", style="dim")
     return text
 
