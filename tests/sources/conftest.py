@@ -68,6 +68,9 @@ class Handler(BaseHTTPRequestHandler):
     def inward(self):
         self.answer(status=302, Location="file:///etc/passwd")
 
+    def nowhere(self):
+        self.answer(status=302, Location="http://[::1")
+
     def hang(self):
         time.sleep(1.5)
 

@@ -1,5 +1,6 @@
 """Every input is accounted for, in the same order every time."""
 
+import contextlib
 import io
 import json
 import os
@@ -10,9 +11,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from backstay.records import Skipped
-from backstay.records.errors import UsageError
+from backstay.records.errors import SkipReport, UsageError
 from backstay.sources import Hints, Item, discover, extract
 
 from .pages import page
@@ -192,6 +195,26 @@ def test_items_and_hints_cross_process_borders(folder):
     for part in discover([str(folder)], HINTS):
         assert pickle.loads(pickle.dumps(part)) == part
     assert pickle.loads(pickle.dumps(HINTS)) == HINTS
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.sampled_from(["", ".html", ".txt", ".json", ".jsonl", ".xml", ".jsonl.gz", ".pdf"]),
+    st.sampled_from(
+        [b"", b"<rss><channel><item><title>x", b"<html><p>", b'[{"text": "a"}, ', b'{"text": "a"}\n', b"\xff\xfe"]
+    ),
+    st.binary(max_size=200),
+)
+def test_any_file_is_accounted_for(suffix, beginning, rest):
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / f"a{suffix}"
+        path.write_bytes(beginning + rest)
+        found = list(discover([str(path)], HINTS))
+    assert found
+    for part in found:
+        with contextlib.suppress(SkipReport):
+            if isinstance(part, Item):
+                assert extract(part, HINTS).text.strip()
 
 
 @pytest.mark.parametrize("hints", [{"published": "yesterday"}, {"published": "2019-02-30"}, {"languages": ()}])

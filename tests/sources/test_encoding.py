@@ -56,6 +56,10 @@ def test_bytes_that_are_no_text_are_refused_and_named(payload, word):
     assert "Backstay reads" in caught.value.hint
 
 
+def test_one_stray_nul_makes_no_binary():
+    assert clean(decode(b"The ministry denied it. " * 30 + b"\x00")).endswith(" \ufffd")
+
+
 def test_charset_of_a_page():
     assert charset_in_page(b'<meta http-equiv=x content="text/html; charset=windows-1251">') == "windows-1251"
     assert charset_in_page(b"<p>charter</p>") is None
@@ -74,4 +78,4 @@ def test_clean_keeps_offsets_and_can_be_stored(text):
 @given(st.binary(max_size=400))
 def test_any_bytes_decode_or_are_no_text(payload):
     with contextlib.suppress(NotText):
-        assert "\x00" not in decode(payload)
+        assert "\x00" not in clean(decode(payload))

@@ -75,7 +75,14 @@ def test_the_one_date_of_rss_1_is_the_publication(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "source", ["<rss><channel>", "<rss version='2.0'><channel><title>T</title></channel></rss>", "<feed", "<a/>"]
+    "source",
+    [
+        "<rss><channel>",
+        "<rss version='2.0'><channel><title>T</title></channel></rss>",
+        "<feed",
+        "<a/>",
+        "<rss><item><title>&#xD800;",
+    ],
 )
 def test_a_broken_or_empty_feed_is_accounted_for(tmp_path, source):
     path, (only,) = found(tmp_path, source)

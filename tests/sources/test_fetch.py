@@ -33,7 +33,7 @@ def test_redirects_are_followed_to_the_end(server):
     ("path", "says"),
     [
         ("circle", "circle"), ("forever", "more than 5"), ("gone", "no page"), ("image", "image/png"), ("error", "500"),
-        ("private", "robots"), ("inward", "file:"), ("torn", "breaks off"), ("odd", "br"),
+        ("private", "robots"), ("inward", "file:"), ("torn", "breaks off"), ("odd", "br"), ("nowhere", "failed"),
     ],
 )  # fmt: skip
 def test_what_is_no_page_says_why(server, path, says):

@@ -29,6 +29,13 @@ def test_the_article_paragraph_by_paragraph_under_its_headline():
     assert "Home" not in "".join(paragraphs)
 
 
+def test_a_page_with_two_headlines_keeps_the_one_that_readers_see():
+    report = read(page(ld(headline="Kremlin firm slashes Caracas team: report")))
+    assert report.title == "Kremlin firm slashes Caracas team: report"
+    assert report.text.startswith(("Rostec cuts its staff in Venezuela\n\nRostec has", report.title + "\n\nRostec has"))
+    assert read(page(ld(headline="Rostec cuts its staff in Venezuela"))).text.count("cuts its staff") == 1
+
+
 def test_captions_are_read_and_credits_are_not():
     caption = "The minister reviews Russian advisers in Caracas in 2018."
     figure = f"<figure><img src=a.jpg><figcaption>{caption}</figcaption></figure>"
@@ -57,7 +64,8 @@ def test_json_ld_comes_first_then_opengraph_then_meta():
 
 def test_json_ld_references_are_followed_and_broken_json_is_passed_over():
     graph = {"@graph": [{"@type": "Organization", "@id": "#o", "name": "The Post"},
-                        {"@type": "Article", "headline": "H", "publisher": {"@id": "#o"}, "author": {"@id": "#x"}}]}  # fmt: skip
+                        {"@type": "Article", "headline": "H", "publisher": {"@id": "#o"},
+                         "author": {"@id": "#x"}}]}  # fmt: skip
     script = '<script type="application/ld+json">'
     head = f"{script}{{broken</script>{script}{json.dumps(graph)}</script>"
     report = read(page(head))

@@ -146,7 +146,5 @@ def _guess(payload: bytes) -> str | None:
 
 def _is_text(text: str) -> bool:
     """Text has next to no control characters, and few characters that could not be decoded."""
-    if "\x00" in text:
-        return False
     allowed = len(text) / 500
     return len(_CONTROL.findall(text)) <= allowed and text.count("\ufffd") <= max(allowed * 5, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backstay.records import Skipped
 from backstay.records.errors import BrokenFeed, EmptyInput, SkipReport
@@ -16,6 +16,9 @@ from .fragments import looks_like_html, text_of_fragment
 from .items import Hints, Item, make_item
 from .metadata import web_address
 from .text import with_headline
+
+if TYPE_CHECKING:
+    from feedparser import FeedParserDict
 
 _FULL_TEXT = 120  # words at which an entry's content is the story and not its teaser
 _HINT = "Check the feed in a browser or a feed validator; save the stories' pages and read those."
@@ -41,13 +44,7 @@ def items_of_feed(
     Raises:
         BrokenFeed: it cannot be parsed or holds no entry.
     """
-    import feedparser
-
-    # A stream, never the bytes themselves: feedparser takes a string for a path or an address to open.
-    feed = feedparser.parse(io.BytesIO(payload))
-    malformed = bool(feed.bozo) and not isinstance(feed.get("bozo_exception"), feedparser.CharacterEncodingOverride)
-    if not feed.entries:
-        raise BrokenFeed("This feed is broken or holds no entry.", hint=_HINT)
+    feed = _parsed(payload)
     outlet = feed.feed.get("title")
     for number, entry in enumerate(feed.entries, start=1):
         name = f"{address}#entry={number}"
@@ -56,9 +53,33 @@ def items_of_feed(
             yield _item(name, entry, fields, hints, follow=from_address is not None)
         except SkipReport as error:
             yield skipped(name, error)
-    if malformed:
+    if feed.bozo:
         broken = BrokenFeed(f"This feed is not well formed; {len(feed.entries)} entries were found.", hint=_HINT)
         yield skipped(address, broken)
+
+
+def _parsed(payload: bytes) -> FeedParserDict:
+    """The feed as feedparser has it; `bozo` is left set only where the XML is not well formed."""
+    import feedparser
+
+    try:
+        # A stream, never the bytes themselves: feedparser takes a string for a path or an address to open.
+        feed = feedparser.parse(io.BytesIO(payload))
+    except (
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+        RecursionError,
+    ) as error:
+        # Its parser for malformed feeds lets such errors through, on a stray &#xD800; for one.
+        raise BrokenFeed("This feed is broken.", hint=_HINT) from error
+    if not feed.entries:
+        raise BrokenFeed("This feed is broken or holds no entry.", hint=_HINT)
+    feed.bozo = bool(feed.bozo) and not isinstance(feed.get("bozo_exception"), feedparser.CharacterEncodingOverride)
+    return feed
 
 
 def _item(name: str, entry: Mapping[str, Any], fields: dict[str, str], hints: Hints, *, follow: bool) -> Item:

@@ -104,7 +104,7 @@ async def _fetch_in_time(url: str, hints: Hints, limits: Limits) -> Fetched:
                 return await _Visit(client, hints, limits).follow(url)
     except (TimeoutError, httpx.TimeoutException) as error:
         raise FetchFailed("The address did not answer in time.", hint="Try again later, or save the page.") from error
-    except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
         said = f" ({error})" if str(error) else ""
         raise FetchFailed(f"The connection failed{said}.", hint="Check the address and your connection.") from error
 

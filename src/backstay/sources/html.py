@@ -37,10 +37,11 @@ def draft_of_page(payload: bytes, item: Item) -> Draft:
     tree = _tree(clean(decode(payload, declared)))
     draft = Draft()
     add_metadata(draft, tree, item)
-    links = _link_words(tree)
+    links, headings = _link_words(tree), _headings(tree)  # before the extraction takes the tree apart
     article = _article(tree)
     _refuse_thin(article, links)
-    draft.text = with_headline(draft.values.get("title"), "\n\n".join(article))
+    headline = None if article[0] in headings else draft.values.get("title")
+    draft.text = with_headline(headline, "\n\n".join(article))
     draft.provenance["text"] = "page"
     return draft
 
@@ -74,6 +75,11 @@ def _keep_captions(tree: HtmlElement) -> None:
         tail = figure.tail
         figure.clear()
         figure.tag, figure.text, figure.tail = "p", words, tail
+
+
+def _headings(tree: HtmlElement) -> set[str]:
+    """What stands over the page; where the article begins with it, no other headline is put before it."""
+    return {" ".join(heading.text_content().split()) for heading in tree.iter("h1")}
 
 
 def _link_words(tree: HtmlElement) -> set[str]:
