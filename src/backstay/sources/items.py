@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 from backstay.records import content_id
@@ -89,9 +88,6 @@ def make_item(
 def sha256_of(payload: bytes) -> str:
     """Hexadecimal SHA-256."""
     return hashlib.sha256(payload).hexdigest()
-
-
-NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 
 
 def _hints_that_matter(kind: Kind, hints: Hints) -> list[object]:
