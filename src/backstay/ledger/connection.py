@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import os
+import shutil
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from backstay.records.errors import BackstayError, LedgerError, StopRun
@@ -57,6 +61,9 @@ def extension_path(package: str, name: str) -> Path:
 class Connection:
     """A DuckDB with the ledger attached as `ledger`. Safe to use from many threads: every call has its own cursor."""
 
+    METADATA = "__ducklake_metadata_ledger"
+    """What DuckLake calls the catalog's own database."""
+
     def __init__(self, folder: Folder, *, write: bool) -> None:
         """Raises errors of the ledger's tree where the catalog cannot be attached."""
         import duckdb
@@ -64,6 +71,7 @@ class Connection:
         self.folder = folder
         self.write = write
         self._closing = threading.Lock()
+        self._copy: TemporaryDirectory[str] | None = None
         self._errors: tuple[type[BaseException], ...] = (duckdb.Error, OSError)
         self._duckdb: DuckDBPyConnection | None = duckdb.connect(":memory:", config=dict(_SETTINGS))
         try:
@@ -75,6 +83,9 @@ class Connection:
             raise
 
     def _attach(self) -> None:
+        catalog = self.folder.catalog
+        if not self.write and not os.access(self.folder.root, os.W_OK):
+            catalog = self._copied()
         options = [
             f"DATA_PATH {quoted(str(self.folder.data))}",
             "OVERRIDE_DATA_PATH true",  # a ledger's folder may be moved
@@ -82,8 +93,17 @@ class Connection:
             f"META_BUSY_TIMEOUT {_BUSY_MS}",
             "META_JOURNAL_MODE 'WAL'" if self.write else "READ_ONLY",
         ]
-        address = quoted(f"ducklake:sqlite:{self.folder.catalog}")
+        address = quoted(f"ducklake:sqlite:{catalog}")
         self.cursor().execute(f"ATTACH {address} AS ledger ({', '.join(options)})")
+
+    def _copied(self) -> Path:
+        """A copy of the catalog: SQLite opens one that was written ahead only where it may make its index file."""
+        self._copy = TemporaryDirectory(prefix="backstay-")
+        here = Path(self._copy.name) / self.folder.catalog.name
+        for suffix in ("", "-wal"):
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copyfile(f"{self.folder.catalog}{suffix}", f"{here}{suffix}")
+        return here
 
     def cursor(self) -> DuckDBPyConnection:
         """A cursor of its own for one call."""
@@ -94,6 +114,21 @@ class Connection:
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """The answer to one question, from one snapshot. Waits where the catalog is busy."""
         return self.patiently(lambda: self.cursor().execute(sql, parameters).fetchall())
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[DuckDBPyConnection]:
+        """A cursor whose work is kept whole at the end of the block, or not at all."""
+        import duckdb
+
+        cursor = self.cursor()
+        cursor.execute("BEGIN TRANSACTION")
+        try:
+            yield cursor
+            cursor.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(duckdb.TransactionException):  # a COMMIT that failed has ended it already
+                cursor.execute("ROLLBACK")
+            raise
 
     def patiently(self, ask: Callable[[], T]) -> T:
         """`ask()`, again and again with growing pauses while another process holds the catalog or has just compacted.
@@ -121,3 +156,6 @@ class Connection:
             if self._duckdb is not None:
                 self._duckdb.close()
                 self._duckdb = None
+            if self._copy is not None:
+                self._copy.cleanup()
+                self._copy = None

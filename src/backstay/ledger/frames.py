@@ -4,7 +4,7 @@ from __future__ import annotations
 
 FRAMES = {
     "claims": """
-        SELECT c.* EXCLUDE (record), r.outlet, r.title, r.url, r.published
+        SELECT c.* EXCLUDE (record, published), r.outlet, r.title, r.url, r.published
         FROM ledger.claims c JOIN known r ON r.id = c.report
         ORDER BY r.published NULLS LAST, c.report, c.starts, c.id""",
     "reports": """

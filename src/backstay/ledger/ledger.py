@@ -11,17 +11,19 @@ from typing import Any
 from backstay.records import Report, Skipped
 from backstay.records.errors import NotInLedger, UsageError
 
+from .checking import check
 from .connection import Connection
 from .frames import FRAMES, KNOWN
 from .lock import WriterLock
+from .opening import open_for_reading, open_for_writing
 from .place import Folder, default_path
 from .rows import claim_from_record, report_from_record, report_view
-from .upkeep import check, compact, make_ready
+from .upkeep import compact
 from .views import ALL, ClaimFilter, ClaimRow, Finding, Outcome, ReportRow, StateRow
-from .where import claim_conditions, known_by, page, report_conditions
+from .where import claim_conditions, known_claims, known_reports, page, report_conditions
 from .writing import Planner, write_plan
 
-_CLAIM_ORDER = "r.published {way} NULLS LAST, c.report, c.starts, c.id"
+_CLAIM_ORDER = "c.published {way} NULLS LAST, c.report, c.starts, c.id"
 _REPORT_ORDER = "r.published {way} NULLS LAST, r.id"
 
 
@@ -46,13 +48,10 @@ class Ledger:
         Raises LedgerMissing, LedgerLocked, LedgerDamaged, LedgerNewer, DiskFull.
         """
         folder = Folder((path or default_path()).expanduser().absolute())
-        lock = make_ready(folder, write=write)
-        try:
-            return cls(Connection(folder, write=write), lock, as_of)
-        except BaseException:
-            if lock is not None:
-                lock.release()
-            raise
+        if write:
+            connection, lock = open_for_writing(folder)
+            return cls(connection, lock, as_of)
+        return cls(open_for_reading(folder), None, as_of)
 
     def until(self, as_of: date | None) -> Ledger:
         """The same open ledger as it was known on another day. Shares the connection: close only one of them."""
@@ -140,10 +139,11 @@ class Ledger:
     def claims(self, where: ClaimFilter = ALL) -> list[ClaimRow]:
         """Claims with what their reports say of themselves, by publication day, report and place in the text."""
         conditions = claim_conditions(where, self.as_of)
+        order = _CLAIM_ORDER.format(way=_way(where.newest_first))
         found = self._connection.rows(
             "SELECT c.record, r.outlet, r.title, r.url, r.published "  # noqa: S608
-            f"FROM ledger.claims c JOIN ledger.reports r ON r.id = c.report{conditions.sql} "
-            f"ORDER BY {_CLAIM_ORDER.format(way=_way(where.newest_first))}{page(where.limit, where.offset)}",
+            f"FROM (SELECT * FROM ledger.claims c{conditions.sql} ORDER BY {order}{page(where.limit, where.offset)}) c "
+            f"JOIN ledger.reports r ON r.id = c.report ORDER BY {order}",
             conditions.parameters,
         )
         return [ClaimRow(claim_from_record(record), *rest) for record, *rest in found]
@@ -165,18 +165,18 @@ class Ledger:
         """How many claims pass the filter; its limit and offset are left aside."""
         conditions = claim_conditions(where, self.as_of)
         found = self._connection.rows(
-            f"SELECT count(*) FROM ledger.claims c JOIN ledger.reports r ON r.id = c.report{conditions.sql}",  # noqa: S608
+            f"SELECT count(*) FROM ledger.claims c{conditions.sql}",  # noqa: S608
             conditions.parameters,
         )
         return int(found[0][0])
 
     def states(self) -> list[StateRow]:
         """Every state that a claim names, most claims first."""
-        known = known_by(self.as_of)
+        known = known_claims(self.as_of)
         found = self._connection.rows(
             "SELECT state, count(*), count(*) FILTER (state = client), count(*) FILTER (state = backer) "  # noqa: S608
             "FROM (SELECT unnest(list_distinct([c.actor_state, c.recipient_state, c.backer, c.client])) AS state, "
-            f"c.client, c.backer FROM ledger.claims c JOIN ledger.reports r ON r.id = c.report{known.sql}) "
+            f"c.client, c.backer FROM ledger.claims c{known.sql}) "
             "WHERE state IS NOT NULL GROUP BY state ORDER BY 2 DESC, 1",
             known.parameters,
         )
@@ -212,12 +212,12 @@ class Ledger:
 
     def _one(self, table: str, prefix: str) -> str:
         """The whole id that begins with `prefix`, among what was known. Raises NotInLedger."""
-        known = known_by(self.as_of)
-        known.add("starts_with(x.id, ?)", prefix)
-        source = "ledger.reports x" if table == "reports" else "ledger.claims x"
-        join = "r.id = x.id" if table == "reports" else "r.id = x.report"
+        known, source = (
+            (known_reports(self.as_of), "reports r") if table == "reports" else (known_claims(self.as_of), "claims c")
+        )
+        known.add(f"starts_with({source[-1]}.id, ?)", prefix)
         found = self._connection.rows(
-            f"SELECT x.id FROM {source} JOIN ledger.reports r ON {join}{known.sql} ORDER BY x.id LIMIT 4",  # noqa: S608
+            f"SELECT {source[-1]}.id FROM ledger.{source}{known.sql} ORDER BY 1 LIMIT 4",  # noqa: S608
             known.parameters,
         )
         ids = [id_ for (id_,) in found]

@@ -142,8 +142,8 @@ def _party(name: str, participant: Participant | None) -> Row:
     }
 
 
-def claim_row(claim: Claim) -> Row:
-    """The scalar fields, and the claim whole in the exchange form."""
+def claim_row(claim: Claim, published: date | None) -> Row:
+    """The scalar fields, the report's publication day, and the claim whole in the exchange form."""
     when, where, source = claim.when, claim.where, claim.innermost
     return {
         "id": claim.id,
@@ -174,6 +174,7 @@ def claim_row(claim: Claim) -> Row:
         "because": claim.because,
         "score": claim.score,
         "record": compact(claim_to_json(claim)),
+        "published": published,
     }
 
 

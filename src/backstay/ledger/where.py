@@ -31,17 +31,26 @@ class Conditions:
         return " WHERE " + " AND ".join(self.parts) if self.parts else ""
 
 
-def known_by(as_of: date | None, alias: str = "r") -> Conditions:
-    """What was known on a day: reports published, or else retrieved, on or before it."""
+def known_reports(as_of: date | None) -> Conditions:
+    """Over `reports r`: what was known on a day, that is reports published, or else retrieved, on or before it."""
     conditions = Conditions()
     if as_of is not None:
-        conditions.add(f"{alias}.known <= ?", as_of)
+        conditions.add("r.known <= ?", as_of)
+    return conditions
+
+
+def known_claims(as_of: date | None) -> Conditions:
+    """Over `claims c`: claims of the reports that were known on a day."""
+    conditions = Conditions()
+    if as_of is not None:
+        undated = "c.report IN (SELECT r.id FROM ledger.reports r WHERE r.published IS NULL AND r.known <= ?)"
+        conditions.add(f"(c.published <= ? OR (c.published IS NULL AND {undated}))", as_of, as_of)
     return conditions
 
 
 def claim_conditions(where: ClaimFilter, as_of: date | None) -> Conditions:
-    """Conditions over `claims c` joined with `reports r`."""
-    conditions = known_by(as_of)
+    """Conditions over `claims c` alone, so that a page of claims is found before anything is joined."""
+    conditions = known_claims(as_of)
     equal = {
         "c.channel": where.channel,
         "c.event_type": where.event_type,
@@ -60,11 +69,12 @@ def claim_conditions(where: ClaimFilter, as_of: date | None) -> Conditions:
     if where.party is not None:
         conditions.has(("c.actor_entity", "c.actor", "c.recipient_entity", "c.recipient"), where.party)
     if where.source is not None:
-        among = "c.id IN (SELECT s.claim FROM ledger.sources s WHERE contains(lower(s.name), lower(?)))"
-        conditions.add(f"(contains(lower(r.outlet), lower(?)) OR {among})", where.source, where.source)
+        named = "c.id IN (SELECT s.claim FROM ledger.sources s WHERE contains(lower(s.name), lower(?)))"
+        outlet = "c.report IN (SELECT r.id FROM ledger.reports r WHERE contains(lower(r.outlet), lower(?)))"
+        conditions.add(f"({named} OR {outlet})", where.source, where.source)
     for word in (where.text or "").split():
         conditions.has(("c.quote",), word)
-    _between(conditions, where.since, where.until)
+    _between(conditions, "c.published", where.since, where.until)
     return conditions
 
 
@@ -72,21 +82,21 @@ def report_conditions(
     outlet: str | None, since: date | None, until: date | None, text: str | None, as_of: date | None
 ) -> Conditions:
     """Conditions over `reports r`: part of the outlet's name, publication days, words in the title or the text."""
-    conditions = known_by(as_of)
+    conditions = known_reports(as_of)
     if outlet is not None:
         conditions.has(("r.outlet",), outlet)
     for word in (text or "").split():
         inside = "r.id IN (SELECT t.report FROM ledger.texts t WHERE contains(lower(t.text), lower(?)))"
         conditions.add(f"(contains(lower(r.title), lower(?)) OR {inside})", word, word)
-    _between(conditions, since, until)
+    _between(conditions, "r.published", since, until)
     return conditions
 
 
-def _between(conditions: Conditions, since: date | None, until: date | None) -> None:
+def _between(conditions: Conditions, day: str, since: date | None, until: date | None) -> None:
     if since is not None:
-        conditions.add("r.published >= ?", since)
+        conditions.add(f"{day} >= ?", since)
     if until is not None:
-        conditions.add("r.published <= ?", until)
+        conditions.add(f"{day} <= ?", until)
 
 
 def page(limit: int | None, offset: int) -> str:

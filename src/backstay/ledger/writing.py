@@ -153,26 +153,11 @@ def write_plan(connection: Connection, plan: Plan) -> None:
     """The whole plan in one transaction, or nothing of it."""
 
     def once() -> None:
-        cursor = connection.cursor()
-        cursor.execute("BEGIN TRANSACTION")
-        try:
+        with connection.transaction() as cursor:
             _remove(cursor, plan)
             _add(cursor, plan)
-            cursor.execute("COMMIT")
-        except BaseException:
-            _roll_back(cursor)
-            raise
 
     connection.patiently(once)
-
-
-def _roll_back(cursor: DuckDBPyConnection) -> None:
-    import duckdb
-
-    try:
-        cursor.execute("ROLLBACK")
-    except duckdb.TransactionException:
-        return  # the failed COMMIT has ended the transaction already
 
 
 def _remove(cursor: DuckDBPyConnection, plan: Plan) -> None:
@@ -198,7 +183,7 @@ def _add(cursor: DuckDBPyConnection, plan: Plan) -> None:
     claims = [claim for _, _, claims in readings for claim in claims]
     insert(cursor, "reports", [row for row, _, _ in readings])
     insert(cursor, "texts", [{"report": report.id, "text": report.text} for _, report, _ in readings])
-    insert(cursor, "claims", [claim_row(claim) for claim in claims])
+    insert(cursor, "claims", [claim_row(claim, row["published"]) for row, _, claims in readings for claim in claims])
     insert(cursor, "sources", [row for claim in claims for row in source_rows(claim)])
     insert(cursor, "amounts", [row for claim in claims for row in amount_rows(claim)])
     insert(cursor, "inputs", list(plan.inputs.values()))
@@ -210,8 +195,7 @@ def insert(cursor: DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
     if not rows:
         return
     columns: list[tuple[Any, ...]] = cursor.execute(f"DESCRIBE ledger.{table}").fetchall()
-    types = [{name: "VARCHAR[]" if kind == "VARCHAR[]" else kind for name, kind, *_ in columns}]
-    structure: Any = [{name: ["VARCHAR"] if kind == "VARCHAR[]" else kind for name, kind in types[0].items()}]
+    structure = [{name: ["VARCHAR"] if kind == "VARCHAR[]" else kind for name, kind, *_ in columns}]
     cursor.execute(
         f"INSERT INTO ledger.{table} BY NAME "  # noqa: S608
         "SELECT row.* FROM (SELECT unnest(from_json_strict(?::JSON, ?)) AS row)",
