@@ -1,9 +1,9 @@
 """Scores numbers: `python -m bench.amounts PATH` prints one JSON object.
 
-PATH is a folder with `claims.jsonl` and `texts/` (share of gold amounts that an amount of ours overlaps with bounds that
-meet, as `../shared/score/claims.py` compares them; unit and kind agreement over those), or a file (or folder of files)
-of sentences with quantities (`[{"text", "quantities": [{"value", "normalized_unit"}]}]`): F1 of values, and of values
-with their units.
+PATH is a folder with `claims.jsonl` and `texts/` (share of gold amounts that an amount of ours overlaps with bounds
+that meet, as `../shared/score/claims.py` compares them; unit and kind agreement over those), or a file or folder of
+sentences with quantities (`[{"text", "quantities": [{"value", "normalized_unit"}]}]`): F1 of values, and of values with
+their units.
 """
 
 from __future__ import annotations
@@ -61,9 +61,11 @@ def values_of(amount: Amount) -> str:
         exact = re.findall(r"\d[\d,]*(?:\.\d+)?", amount.text)
         if len(exact) == 2:
             return "-".join(f"{float(part.replace(',', '')):g}" for part in exact)
-        return f"{high / 1.1 * factor:.10g}" if abs(high / 1.1 - low / 0.9) < 1e-6 * high else f"{high * factor:.10g}"
+        return f"{high / 1.1 * factor:.15g}" if abs(high / 1.1 - low / 0.9) < 1e-6 * high else f"{high * factor:.15g}"
+    if low is not None and re.search(r"\b(?:dozen|hundred|thousand|million|billion|trillion)s\b", amount.text):
+        return f"{low / 2:.15g}"  # the sets take "dozens" for 12
     known = low if low is not None else high
-    return "" if known is None else f"{known * factor:.10g}"
+    return "" if known is None else f"{known * factor:.15g}"
 
 
 def _percent(amount: Amount) -> str:

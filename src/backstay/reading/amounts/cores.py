@@ -9,7 +9,7 @@ from .number_words import SCALES, words_value
 from .tokens import FRACTIONS, PLURAL_SCALES, Tokens
 
 _CORES: tuple[tuple[str, str], ...] = (
-    ("part", r"m(?=F)|(?:a|#)-?q(?=F|-)|#-?q|q(?=F)"),
+    ("part", r"(?:a|#)?-?q-?s|m(?=F)|(?:a|#)-?q(?=F|-)|#-?q|q(?=F)"),
     ("half", r"ha?-?s|h-?a?z"),
     ("fuzzy", r"a?fF?[zs]|f?S(?:FS)*|a?f(?:F)?"),
     ("dozen", r"(?:a|#|N)-?z|z"),
@@ -60,12 +60,16 @@ def _part(tokens: Tokens, first: int, last: int) -> Bounds:
     if tokens.classes[first] == "m":
         vast = first > 0 and tokens.words[first - 1] in ("vast", "overwhelming", "large")
         return (0.8 if vast else 0.5, 1.0, True)
+    scale = SCALES.get(tokens.words[last - 1])
+    if scale:
+        fraction = next(FRACTIONS[word] for word in tokens.words[first:last] if word in FRACTIONS)
+        return _exact((words_value([tokens.words[first]]) or 1) * scale / fraction)
     top = words_value([tokens.words[first]]) or 1
     bottom = FRACTIONS[tokens.words[last - 1]]
     return _exact(round(top / bottom, 4)) if top < bottom else None
 
 
-def _half(tokens: Tokens, first: int, last: int) -> Bounds:
+def _half(tokens: Tokens, _first: int, last: int) -> Bounds:
     word = tokens.words[last - 1]
     return _exact(6 if word == "dozen" else SCALES[word] / 2)
 
@@ -126,7 +130,7 @@ def _digits(tokens: Tokens, first: int, last: int) -> Bounds:
     return _exact(value) if value < 1e30 else None
 
 
-def _halfof(tokens: Tokens, first: int, last: int) -> Bounds:
+def _halfof(_tokens: Tokens, _first: int, _last: int) -> Bounds:
     return _exact(0.5)
 
 

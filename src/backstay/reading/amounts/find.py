@@ -10,6 +10,7 @@ from .cores import Core, find_cores
 from .kinds import kind_of
 from .names import is_name
 from .nouns import Noun, noun_after, phrase, unit_of
+from .number_words import word_set
 from .tokens import Tokens, tokenise
 from .units import Measure, measure
 
@@ -61,15 +62,22 @@ def _scale_like(tokens: Tokens, low: float, core: Core) -> float:
 def _range(tokens: Tokens, left: Core, right: Core) -> bool:
     if {left.rule, right.rule} - {"digits", "words"}:
         return False
-    between = tokens.classes[left.last : right.first].replace("C", "").replace("%", "")
+    between = tokens.classes[left.last : right.first]
     lead = tokens.classes[left.first - 1] if left.first else ""
-    if lead == "C":
-        lead = tokens.classes[left.first - 2] if left.first > 1 else ""
-    if between == "-":
-        return tokens.classes[left.last : right.first] in ("-", "-C", "%-")
+    tail = tokens.classes[right.last : right.last + 1]
+    if "C" in between:
+        if lead != "C":
+            return False
+        between = between.replace("C", "")
+    if lead == "C" and left.first > 1:
+        lead = tokens.classes[left.first - 2]
+    if "%" in between:
+        if tail != "%":
+            return False
+        between = between.replace("%", "")
     if between == "t":
-        return lead != "r" or not tokens.text[tokens.starts[left.first] - 5 : tokens.starts[left.first]].strip()
-    return between == "&" and lead == "w"
+        return lead != "r"
+    return between == "-" or (between == "&" and lead == "w")
 
 
 @dataclass(slots=True)
@@ -79,6 +87,7 @@ class _Hedge:
     first: int
     bound: str = ""
     added: bool = False
+    limits: bool = False
 
 
 def _hedged(tokens: Tokens, first: int, floor: int) -> _Hedge:
@@ -90,10 +99,14 @@ def _hedged(tokens: Tokens, first: int, floor: int) -> _Hedge:
         if found is None:
             break
         size, bound = found
-        hedge.added |= bool(w.ADDED & set(tokens.words[at - size : at]))
+        hedge.added |= not bound and bool(w.ADDED & set(tokens.words[at - size : at]))
+        hedge.limits |= not bound and bool(_LIMITING & set(tokens.words[at - size : at]))
         hedge.bound = hedge.bound or bound
         hedge.first = at - size
     return hedge
+
+
+_LIMITING = frozenset(("only", "just"))
 
 
 def _one_hedge(tokens: Tokens, at: int, floor: int) -> tuple[int, str] | None:
@@ -136,8 +149,8 @@ def _round(value: float) -> float:
 
 def _amount(tokens: Tokens, core: Core, before: Amount | None, floor: int, base: int) -> tuple[Amount | None, int]:
     measured = measure(tokens, core)
-    start_at = measured.first
-    hedge = _hedged(tokens, start_at, floor)
+    measured.first = max(measured.first, floor)
+    hedge = _hedged(tokens, measured.first, floor)
     noun = None if measured.unit else _noun(tokens, core, measured)
     if not measured.unit and noun is None and not _may_stand_alone(tokens, core, hedge):
         return None, floor
@@ -151,15 +164,17 @@ def _amount(tokens: Tokens, core: Core, before: Amount | None, floor: int, base:
         and tokens.words[measured.last : measured.last + 1] == ["of"]
     ):
         high = 1.0
-    unit, of, last = _counted(tokens, core, measured, noun, before, base)
+    unit, of, last = _counted(tokens, core, measured, noun, (before, base))
+    if unit == "decades":
+        unit, low, high = "years", _times(low, 10), _times(high, 10)
     last, more = _trailing(tokens, last)
     if more == "least":
         high, approx = None, True
     elif more == "about":
         low, high, approx = _times(low, 0.9), _times(high, 1.1), True
     added = hedge.added or bool(noun and noun.extra)
-    first = _keep_first(tokens, hedge)
-    kind = kind_of(tokens, first, last, unit, added, measured.rate)
+    first = _keep_first(tokens, hedge, tokens.classes[core.last : core.last + 1] == "-")
+    kind = kind_of(tokens, (first, last), unit, added=added, rate=measured.rate)
     start, end = tokens.starts[first], tokens.ends[last - 1]
     amount = Amount(tokens.text[start:end], low, high, unit, of, kind, approx, base + start, base + end)
     return _ordered(amount), last
@@ -174,9 +189,13 @@ def _ordered(amount: Amount) -> Amount:
 _UNKEPT = frozenset(("the", "its", "their", "his", "these", "those", "every"))
 
 
-def _keep_first(tokens: Tokens, hedge: _Hedge) -> int:
+def _keep_first(tokens: Tokens, hedge: _Hedge, hyphened: bool) -> int:
     """Articles and possessives at the start are no part of the text that is kept."""
     first = hedge.first
+    if hyphened and tokens.words[first] in ("a", "an") and tokens.classes[first + 1 : first + 2] in ("N", "#"):
+        return first + 1
+    if tokens.words[first] in ("a", "an") and tokens.classes[first + 1 : first + 2] == "C":
+        return first + 1
     while tokens.words[first] in _UNKEPT and first + 1 < len(tokens.words) and tokens.classes[first] in "xT":
         first += 1
     return first
@@ -201,19 +220,19 @@ def _may_stand_alone(tokens: Tokens, core: Core, hedge: _Hedge) -> bool:
     """A number without a noun counts where it is hedged, follows a deed on people, or is large enough to be a count."""
     before = tokens.words[hedge.first - 1] if hedge.first else ""
     after = tokens.words[core.last] if core.last < len(tokens.words) else ""
+    hedged = hedge.bound != ""
     if core.rule == "halfof":
-        return hedge.bound != "" or after in ("the", "its", "their", "his", "of", "our")
+        return hedged or after in ("the", "its", "their", "his", "of", "our")
     if core.rule == "score":
         return bool(w.VOTES & set(tokens.words[max(0, core.first - 8) : core.last + 4]))
     if core.rule == "fuzzy":
-        return tokens.classes[core.first] == "S" or core.scaled or tokens.classes[core.last - 1] in "Szs"
-    if core.rule == "part":
-        return True
-    if before in w.KILL or after in w.FOLLOWS_PERSONS or hedge.bound or core.scaled:
+        return core.scaled or tokens.classes[core.first] == "S" or tokens.classes[core.last - 1] in "Szs"
+    sure = core.rule in ("part", "range", "dozen", "half") or hedged or hedge.limits or core.scaled
+    if sure or before in w.KILL or after in w.FOLLOWS_PERSONS:
         return True
     if core.rule == "words":
         return before in ("to", "from", "all") and after not in ("side", "one") and (core.low or 0) > 1
-    return core.rule in ("range", "dozen", "half") or _bare_digits(tokens, core, before, after)
+    return _bare_digits(tokens, core, before, after)
 
 
 def _bare_digits(tokens: Tokens, core: Core, before: str, after: str) -> bool:
@@ -222,22 +241,25 @@ def _bare_digits(tokens: Tokens, core: Core, before: str, after: str) -> bool:
         return False
     if "," in tokens.words[core.first] or (core.high or 0) >= 100:
         return True
-    return before in ("to", "from", "by", "killed", "of", "than", "all", "and") and after not in (":", ")", "]")
+    return before in _BEFORE_BARE and after not in (":", ")", "]")
+
+
+_BEFORE_BARE = word_set("to from by killed of than all and including with")
 
 
 def _counted(
-    tokens: Tokens, core: Core, measured: Measure, noun: Noun | None, before: Amount | None, base: int
+    tokens: Tokens, core: Core, measured: Measure, noun: Noun | None, around: tuple[Amount | None, int]
 ) -> tuple[str, str, int]:
     """Unit, what is counted, and where the kept text ends."""
     if measured.unit:
         return measured.unit, measured.of, measured.last
     if noun is None:
-        return _unit_around(tokens, core, before, base), "", measured.last
+        return _unit_around(tokens, core, *around), "", measured.last
     unit, last = unit_of(tokens, noun), noun.last
     if core.rule in ("part", "halfof"):
         unit = "share"
-    if measured.per and tokens.words[last : last + 1] != []:
-        unit = unit if " per " in unit else unit
+    if unit in w.TIMES:
+        unit, last = _age(tokens, unit, last)
     rate = measured.rate_after(tokens, last)
     if rate is not None and unit != "persons":
         unit, last = f"{unit} per {rate[0]}", rate[1]
@@ -245,34 +267,45 @@ def _counted(
     return unit, phrase(tokens, noun), last
 
 
+def _age(tokens: Tokens, unit: str, last: int) -> tuple[str, int]:
+    """Reads "five years old", "28-year-old", "three months of age": an age, not a length of time."""
+    for tail in (["old"], ["-", "old"], ["of", "age"]):
+        if tokens.words[last : last + len(tail)] == tail:
+            return f"{unit} of age", last + len(tail)
+    return unit, last
+
+
 _NOT_INHERITED = w.TIMES | {"", "share", "percent", "percent of GDP", "percentage points"}
 
 
 def _unit_around(tokens: Tokens, core: Core, before: Amount | None, base: int) -> str:
     """Unit of a bare number: people beside a deed, votes, money, or that of the number before in the sentence."""
-    if core.rule in ("part", "halfof"):
-        return "share"
-    if core.rule == "score":
-        return "votes"
+    if core.rule in _UNIT_OF_RULE:
+        return _UNIT_OF_RULE[core.rule]
     start = max(0, core.first - 14)
     for i in range(core.first - 1, start - 1, -1):
         if tokens.classes[i] in ".|":
             start = i + 1
             break
-    near = tokens.words[start : core.first]
-    after = tokens.words[core.last : core.last + 2]
-    if w.KILL & set(near[-3:]) or w.FOLLOWS_PERSONS & set(after):
+    near, low = tokens.words[start : core.first], core.low or 0
+    if w.KILL & set(near[-3:]) or w.FOLLOWS_PERSONS & set(tokens.words[core.last : core.last + 2]):
         return "persons"
-    if (core.low or 0) >= 1e6 and w.MONEY_CUES & set(near):
+    if low >= 1e6 and w.MONEY_CUES & set(near):
         return "USD"
-    same_sentence = before is not None and before.end is not None and before.end - base >= tokens.starts[start]
-    if before is not None and same_sentence and before.unit not in _NOT_INHERITED:
+    if before is not None and (before.end or 0) - base >= tokens.starts[start] and before.unit not in _NOT_INHERITED:
         return before.unit
+    return _unit_by_cue(near, low)
+
+
+_UNIT_OF_RULE = {"part": "share", "halfof": "share", "score": "votes"}
+
+
+def _unit_by_cue(near: list[str], low: float) -> str:
     if w.VOTES & set(near[-6:]):
         return "votes"
     if any(word in w.PERSONS for word in near):
         return "persons"
-    return "USD" if (core.low or 0) >= 1e9 else ""
+    return "USD" if low >= 1e9 else ""
 
 
 def _trailing(tokens: Tokens, last: int) -> tuple[int, str]:

@@ -9,23 +9,26 @@ from .tokens import Tokens
 _REACH = 14
 
 
-def kind_of(tokens: Tokens, first: int, last: int, unit: str, added: bool, rate: bool) -> AmountKind:
+def kind_of(tokens: Tokens, words: tuple[int, int], unit: str, *, added: bool, rate: bool) -> AmountKind:
     """Kind of the number at words first..last-1 (hedges included), by the words around it in the sentence."""
-    if rate:
-        return AmountKind.RATE
-    if added:
-        return AmountKind.CHANGE
+    first, last = words
     before = _before(tokens, first)
-    end = _end_of_change(tokens, before, first, last)
+    if rate or added:
+        return AmountKind.RATE if rate else AmountKind.CHANGE
+    end = _end_of_change(tokens, before, last)
     if end is not None:
         return end
     if unit in ("share", "percent", "percent of GDP"):
         return _percent_kind(tokens, before, last, unit)
-    if before and before[-1] == "by" and w.MOVE & set(before):
+    if _changed(tokens, before, last, unit):
         return AmountKind.CHANGE
-    if any(word in w.STANDING for word in before[-5:]) and not w.KILL & set(before[-6:]):
-        return AmountKind.LEVEL
-    return AmountKind.TOTAL
+    return AmountKind.LEVEL if _stands(tokens, before, first, last, unit) else AmountKind.TOTAL
+
+
+def _changed(tokens: Tokens, before: list[str], last: int, unit: str) -> bool:
+    """Reads "fell by 20", and people who are sent or withdrawn."""
+    moved = bool(before) and before[-1] == "by" and bool(w.MOVE & set(before))
+    return moved or (unit == "persons" and _deployed(tokens, before, last))
 
 
 def _before(tokens: Tokens, first: int) -> list[str]:
@@ -37,7 +40,7 @@ def _before(tokens: Tokens, first: int) -> list[str]:
     return tokens.words[start:first]
 
 
-def _end_of_change(tokens: Tokens, before: list[str], first: int, last: int) -> AmountKind | None:
+def _end_of_change(tokens: Tokens, before: list[str], last: int) -> AmountKind | None:
     """Reads "from about 1,000 to a few dozen", "raised to 25 percent", "down from 34"."""
     if not before:
         return None
@@ -70,3 +73,26 @@ def _percent_kind(tokens: Tokens, before: list[str], last: int, unit: str) -> Am
     if unit == "percent" or w.TAX & (after | near):
         return AmountKind.RATE
     return AmountKind.LEVEL
+
+
+def _deployed(tokens: Tokens, before: list[str], last: int) -> bool:
+    """Are people sent, added or withdrawn in these words?"""
+    following = set(tokens.words[last : last + 7])
+    planned = bool({"be", "to", "would", "will", "being"} & following)
+    return bool(w.DEPLOY & set(before[-6:])) or (planned and bool(w.DEPLOY & following))
+
+
+_HAVE = frozenset(("has", "have", "had", "with", "its", "their", "our"))
+
+
+def _stands(tokens: Tokens, before: list[str], first: int, last: int, unit: str) -> bool:
+    """Does the number say how many there are, rather than how many something was done to?"""
+    near = before[-5:]
+    if w.KILL & set(before[-6:]):
+        return False
+    if near and near[-1] in _HAVE:
+        return True
+    if any(word in w.STANDING and word not in _HAVE for word in near):
+        return True
+    place = tokens.raw(last + 1) if tokens.words[last : last + 1] == ["in"] and last + 1 < len(tokens.words) else ""
+    return place[:1].isupper() and unit == "persons" and bool(w.FORCES & set(tokens.words[first:last]))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .cores import Core
+from .nouns import is_plural, noun_after
 from .number_words import word_set
-from .nouns import is_plural
 from .tokens import Tokens
 
 _LABELS = word_set(
@@ -25,17 +25,16 @@ def is_name(tokens: Tokens, core: Core) -> bool:
     """Does the number only name, date or label something?"""
     before = tokens.words[core.first - 1] if core.first else ""
     after = tokens.words[core.last] if core.last < len(tokens.words) else ""
-    if after in _FURNITURE and after != "shares":
+    if (after in _FURNITURE and after != "shares") or _time_ago(tokens, core):
         return True
     if core.rule == "words":
         return _idiom(tokens, core, before, after)
+    if core.rule == "halfof":
+        return before in ("first", "second", "latter", "other")
     if core.rule not in ("digits", "range"):
-        return _time_ago(tokens, core)
-    if before in _LABELS and core.rule == "digits" and not after.startswith("%"):
-        return True
-    if _dated(tokens, core, before, after) or _part_of_name(tokens, core):
-        return True
-    return _time_ago(tokens, core)
+        return False
+    labelled = before in _LABELS and core.rule == "digits" and not after.startswith("%")
+    return labelled or _dated(tokens, core, before) or _part_of_name(tokens, core)
 
 
 def _idiom(tokens: Tokens, core: Core, before: str, after: str) -> bool:
@@ -60,7 +59,7 @@ def _idiom(tokens: Tokens, core: Core, before: str, after: str) -> bool:
     raw, previous = tokens.raw(core.first), tokens.raw(core.first - 1) if core.first else ""
     if raw[0].isupper() and previous[:1].isupper() and tokens.classes[core.first - 1] == "x":
         return before in ("war", "big", "phase", "chapter", "part", "world", "group")
-    return _time_ago(tokens, core)
+    return False
 
 
 def _time_ago(tokens: Tokens, core: Core) -> bool:
@@ -71,7 +70,7 @@ def _time_ago(tokens: Tokens, core: Core) -> bool:
     )
 
 
-def _dated(tokens: Tokens, core: Core, before: str, after: str) -> bool:
+def _dated(tokens: Tokens, core: Core, before: str) -> bool:
     classes = tokens.classes
     around = classes[core.first - 1 : core.first] + classes[core.last : core.last + 1]
     if "M" in around and (core.high or 0) <= 2200 and tokens.classes[core.last : core.last + 1] != "%":
@@ -84,10 +83,10 @@ def _dated(tokens: Tokens, core: Core, before: str, after: str) -> bool:
     written = tokens.words[core.first]
     if len(written) != 4 or not 1400 <= low <= 2199 or core.last - core.first > 1 or not written.isdecimal():
         return False
-    return _is_year(tokens, core, before, after)
+    return _is_year(tokens, core, before)
 
 
-def _is_year(tokens: Tokens, core: Core, before: str, after: str) -> bool:
+def _is_year(tokens: Tokens, core: Core, before: str) -> bool:
     if core.first and tokens.classes[core.first - 1] in "C":
         return False
     if tokens.classes[core.last : core.last + 1] in ("%", "s", "C"):
@@ -123,6 +122,8 @@ def _after_name(tokens: Tokens, core: Core) -> bool:
     first_of_sentence = i < 2 or tokens.classes[i - 2] in ".|" or not tokens.raw(i - 2)[0].isalnum()
     if not raw[0].isupper() or first_of_sentence:
         return False
-    if core.last < len(tokens.words) and (is_plural(tokens, core.last) or tokens.classes[core.last] in "%sC-z"):
+    if core.last < len(tokens.words) and (
+        tokens.classes[core.last] in "%sC-z" or noun_after(tokens, core.last, False, False)
+    ):
         return False
     return "," not in tokens.words[i] and raw.lower() not in ("about", "over", "some", "nearly", "only", "all")

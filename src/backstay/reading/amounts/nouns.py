@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from . import words as w
+from .number_words import word_set
 from .tokens import Tokens
 
 _REACH = 12
@@ -54,6 +55,8 @@ def _head(tokens: Tokens, first: int, single: bool) -> int | None:
             continue
         if is_plural(tokens, i):
             return _compound(tokens, i)
+        if i == first and (word in SYMBOLS or (word in w.TIMES and words[i + 1 : i + 2] == ["old"])):
+            return i
         last_word = i
         if single and _known_singular(word):
             return i
@@ -76,11 +79,20 @@ def _inside(tokens: Tokens, i: int, first: int) -> bool:
         return tokens.tight(i) and i + 1 < len(tokens.words) and tokens.tight(i + 1)
     if word in ("'", "’"):
         return tokens.tight(i)
-    if cls in "xqhMU":
-        return (word[0].isalnum() or word in '“"') and (word not in w.STOP or tokens.raw(i).isupper())
+    if cls in "tF" and _within_compound(tokens, i):
+        return True
+    if cls in "xqhMUm":
+        return (word[0].isalnum() or word in '“"') and (
+            word not in w.STOP or tokens.raw(i) == "US" or _within_compound(tokens, i)
+        )
     if cls == ",":
         return _list_of_adjectives(tokens, i, first)
     return cls == "N" and tokens.tight(i)
+
+
+def _within_compound(tokens: Tokens, i: int) -> bool:
+    """Is it the "to" of "face-to-face"?"""
+    return 0 < i < len(tokens.words) - 1 and tokens.classes[i - 1] == "-" and tokens.tight(i) and tokens.tight(i + 1)
 
 
 def _list_of_adjectives(tokens: Tokens, i: int, first: int) -> bool:
@@ -147,23 +159,24 @@ _UNITS: dict[str, str] = {
     **dict.fromkeys(w.OCCASIONS, "occasions"),
     **dict.fromkeys(w.STATES, "states"),
 }
-_SYMBOLS = {
+SYMBOLS = {
     "km": "kilometres", "kilometers": "kilometres", "kilometer": "kilometres", "cm": "centimetres", "mm": "millimetres",
     "kg": "kilograms", "lb": "pounds", "lbs": "pounds", "bpd": "barrels per day", "ml": "millilitres", "ft": "feet",
     "mph": "miles per hour", "kph": "kilometres per hour", "mw": "megawatts", "gw": "gigawatts", "meters": "metres",
-    "meter": "metres", "foot": "feet", "hrs": "hours", "hr": "hours", "liters": "litres", "yrs": "years", "in": "inches",
+    "meter": "metres", "foot": "feet", "hrs": "hours", "hr": "hours", "liters": "litres", "yrs": "years",
+    "in": "inches",
 }  # fmt: skip
-_UNITS.update(_SYMBOLS)
+_UNITS.update(SYMBOLS)
 
 
-_AIRCRAFT_LETTERS = w.word_set("f mig su tu b c il an mi ka uh ah ch")
+_AIRCRAFT_LETTERS = word_set("f mig su tu b c il an mi ka uh ah ch")
 
 
 def unit_of(tokens: Tokens, noun: Noun) -> str:
     """`persons`, `states`, `aircraft` ... or the head itself as a plural."""
     word = tokens.words[noun.head]
     if word in _UNITS:
-        return _world_powers(tokens, noun, _UNITS[word])
+        return _measured(tokens, noun, _world_powers(tokens, noun, _UNITS[word]))
     if word == "powers" and "world" in tokens.words[noun.first : noun.head]:
         return "states"
     if word == "members" and tokens.words[noun.head - 1] == "nato":
@@ -172,7 +185,13 @@ def unit_of(tokens: Tokens, noun: Noun) -> str:
         return "persons"
     if word[0].isdecimal() and tokens.words[noun.head - 2] in _AIRCRAFT_LETTERS:
         return "aircraft"
-    return plural(word)
+    return _measured(tokens, noun, plural(word))
+
+
+def _measured(tokens: Tokens, noun: Noun, unit: str) -> str:
+    """Square metres and cubic feet are units of their own."""
+    before = tokens.words[noun.head - 1] if noun.head > noun.first else ""
+    return f"{before} {unit}" if before in ("square", "cubic", "nautical") else unit
 
 
 def _world_powers(tokens: Tokens, noun: Noun, unit: str) -> str:

@@ -16,11 +16,11 @@ from .words import CURRENCY_MARKS
 
 _TOKEN = re.compile(
     r"(?P<skip>\b\d+(?:-\d+){2,}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b9/11\b|\b\d{1,2}:\d\d(?::\d\d)?\b"
-    r"|(?:https?://|www\.)\S+|\S+@\S+\.\w+|[#@]\w+|\b\d+(?:\.\d+){2,}\b|\b\d+(?:st|nd|rd|th)\b|['’]?\b\d{2,4}['’]?s\b"
+    r"|(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w-]{1,63}\.\w{2,}|[#@]\w+|\b\d+(?:\.\d+){2,}\b|\b\d+(?:st|nd|rd|th)\b|['’]?\b\d{2,4}['’]?s\b"
     r"|\+?\(\d{2,4}\)\s?\d[\d-]+)"
     r"|(?P<fraction>\b\d+\s\d/\d{1,2}\b|\b\d/\d{1,2}\b|[½¼¾])"
     r"|(?P<number>\d+(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>\s?(?:[kKmMbBtT]n?|mln|bln|mn|trn)\b)?"
-    r"|(?P<mark>\b(?:US|[CSAR]|AU|CA|HK|NZ|NT|Mex|USD|AUD|CAD|NZD|MXN)\s?\$|[$£€¥₹₽₺₴₪₩₿])"
+    r"|(?P<mark>\b(?:(?i:US|AU|CA|HK|NZ|NT|Mex|USD|AUD|CAD|NZD|MXN)|[CSARc])\s?\$|[$£€¥₹₽₺₴₪₩₿])"
     r"|(?P<abbr>(?:[A-Z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|St|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)"
     r"|(?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)"
     r"|(?P<gap>\n\s*\n)|(?P<other>[^\w\s]|_)"
@@ -136,7 +136,10 @@ def _number(match: re.Match[str]) -> tuple[str, float]:
     return "N", value
 
 
-_GLUED = re.compile(r"(?:bn|cm|mm|km|kg|lbs?|mph|kph|ml|mw|gw|hrs?|yo|usd|eur|gbp|ft|in|g|h)\b", re.I)
+_GLUED = re.compile(
+    r"(?:million|billion|trillion|thousand|percent|bn|cm|mm|km|kg|lbs?|mph|kph|ml|mw|gw|hrs?|yo|usd|eur|gbp|ft|in|g|h)\b",
+    re.I,
+)
 _CODE = re.compile(r"(?:USD|EUR|GBP|AUD|CAD|RMB|CHF|JPY|INR|Rs)$")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from . import words as w
 from .cores import Core
+from .nouns import noun_after
 from .number_words import SCALES
 from .tokens import Tokens
 
@@ -21,7 +22,6 @@ class Measure:
     factor: float = 1.0
     rate: bool = False
     glued: bool = False
-    per: bool = False
 
     def rate_after(self, tokens: Tokens, at: int) -> tuple[str, int] | None:
         """The unit of time of a rate ("a day", "per year", "annually") that starts at word `at`, and its end."""
@@ -45,8 +45,25 @@ def measure(tokens: Tokens, core: Core) -> Measure:
     for found in (_marked_money(tokens, core), _percent(tokens, core), _named_money(tokens, core)):
         if found is not None:
             return found
+    metric = _metric(tokens, core)
+    if metric is not None:
+        return metric
     plain.glued = tokens.tight(core.last) if core.last < len(tokens.words) else False
     return plain
+
+
+_LETTERS = {"m": ("metres", 1e-6), "t": ("tonnes", 1e-12)}
+
+
+def _metric(tokens: Tokens, core: Core) -> Measure | None:
+    """A lone "1.8m" or "100t", with no money mark before and no noun after, measures."""
+    word = tokens.words[core.last - 1]
+    if core.rule != "digits" or word[-1] not in _LETTERS or not word[-2].isdecimal():
+        return None
+    if noun_after(tokens, core.last, False, False) is not None or tokens.words[core.last : core.last + 1] == ["of"]:
+        return None
+    unit, factor = _LETTERS[word[-1]]
+    return Measure(core.first, core.last, unit, factor=factor)
 
 
 def _marked_money(tokens: Tokens, core: Core) -> Measure | None:
@@ -147,8 +164,9 @@ def _share(tokens: Tokens, core: Core, last: int) -> Measure:
             return Measure(core.first, at + 1, "percent of GDP", "GDP")
         if tokens.words[at : at + 3] == _GDP[1]:
             return Measure(core.first, at + 3, "percent of GDP", "gross domestic product")
-    near = {*tokens.words[max(0, core.first - 6) : core.first], *tokens.words[last : last + 6]}
+    start = max(tokens.classes.rfind(".", 0, core.first) + 1, core.first - 25)
+    near = {*tokens.words[start : core.first], *tokens.words[last : last + 6]}
     of = _purpose(tokens, last)
-    if w.TAX & near:
+    if w.TAX & near and tokens.words[last : last + 1] != ["of"]:
         return Measure(core.first, last, "percent", of)
     return Measure(core.first, last, "share", of, factor=0.01)

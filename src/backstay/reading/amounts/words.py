@@ -42,7 +42,8 @@ AT_LEAST = ("more than", "over", "at least", "upwards of", "upward of", "no fewe
 AT_MOST = ("up to", "as many as", "as much as", "no more than", "less than", "fewer than", "under", "at most",
            "not more than", "below", "maximum of", "a maximum of")  # fmt: skip
 PLAIN = ("only", "just", "all", "another", "an additional", "additional", "a further", "further", "the", "an extra",
-         "a total of", "a", "both", "every", "a mere", "a record", "its", "their", "his", "these", "those", "an")  # fmt: skip
+         "a total of", "a", "both", "every", "a mere", "a record", "its", "their", "his", "these", "those",
+         "an")  # fmt: skip
 ADDED = word_set("another additional further extra more")
 
 TIMES = word_set(
@@ -149,8 +150,13 @@ DOWN = word_set(
     "pulling withdraw withdrew withdrawn withdrawing withdrawal bring brought bringing"
 )
 MOVE = UP | DOWN | word_set("change changed moved went gone go goes going slipped swung")
+DEPLOY = word_set(
+    "deploy deploying deployed deployment send sending sent withdraw withdrawing withdrawn withdrew withdrawal pull "
+    "pulled pulling add adding added remove removing removed redeploy redeployed evacuate evacuated dispatch dispatched"
+)
+FORCES = word_set("troops soldiers forces advisers marines personnel contractors fighters servicemen")
 STANDING = word_set(
-    "there has have had holds held host hosts hosting hosted stationed deployed based remain remains remained stay "
+    "there has have had holds held host hosts hosting hosted stationed deployed based remain remains remained "
     "keep keeps kept owns owned owes owed owe stands stood currently still number numbered numbering totaled totals "
     "maintains maintain serving totaling"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-COUNT = r"(?:a?fF?|am?(?:[DN]|#(?:-?#)*)?|[DN]|Y|#(?:-?#)*)"
+COUNT = r"(?:a?fF?|am?(?:[DN]|#(?:-?#){0,3})?|[DN]|Y|#(?:-?#){0,3})"
 """How many: "two", "twenty-five", "a few", "a couple of", "90", "a"."""
 _PART = r"(?:t?KF|kt?-?|[bc](?=[tLTXMWd]))?"
 """Early, late, the end of, earlier ..."""
