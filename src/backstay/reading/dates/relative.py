@@ -133,7 +133,9 @@ def part(phrase: Phrase, around: Around) -> Meaning | None:
 
 
 def _some_months(phrase: Phrase, year: int, which: int) -> Meaning:
-    count = phrase.count() if phrase.has("fDN#a") else 1.0
+    cut = phrase.classes.rfind("F")
+    head = Phrase(phrase.words[:cut], phrase.classes[:cut])
+    count = head.count() if head.has("fDN#a") else 1.0
     months = int(max(1, min(count if count is not None else 3, 12)))
     skipped = 12 - months if which == 0 else (which - 1 if months == 1 else 0)
     if months == 1:
