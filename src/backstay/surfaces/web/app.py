@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 
 from ..._version import __version__
 from .hosts import LOCAL_HOSTS
+from .pages.states import prepare
 from .render import STATIC
 from .routes import router
 from .security import KnownHosts, SafeHeaders
@@ -24,17 +25,24 @@ DESCRIPTION = """What the pages show, as JSON. Every page has a twin at its own 
 
 
 def create_app(
-    ledger_path: Path | None, *, as_of: date | None = None, hosts: Sequence[str] | None = LOCAL_HOSTS
+    ledger_path: Path | None,
+    *,
+    as_of: date | None = None,
+    hosts: Sequence[str] | None = LOCAL_HOSTS,
+    ahead: bool = False,
 ) -> FastAPI:
     """The pages on one ledger (None: the default one), opened at the first request.
 
     `as_of`: nothing published later is ever shown. `hosts`: names that a request may be addressed to; None lets all
-    names through, for a server that is meant to be reached from elsewhere.
+    names through, for a server that is meant to be reached from elsewhere. `ahead`: work out the pages of the
+    governments with most claims as soon as the server runs.
     """
     shelf = Shelf(ledger_path, as_of)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        if ahead:
+            shelf.beside(("prepare",), lambda: prepare(shelf))
         yield
         shelf.close()
 

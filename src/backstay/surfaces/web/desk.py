@@ -33,9 +33,9 @@ class Desk:
         """An address on this site. Keeps the day; leaves out parameters that are empty."""
         return address(path, self.asked, **parameters)
 
-    def kept(self, *key: object, work_out: Callable[[], T]) -> T:
+    def kept(self, *key: object, work_out: Callable[[], T], slow: bool = False) -> T:
         """See `Shelf.kept`."""
-        return self.shelf.kept(self.ledger, key, work_out)
+        return self.shelf.kept(self.ledger, key, work_out, slow=slow)
 
 
 def address(path: str, asked: date | None, /, **parameters: str | int | date | None) -> str:
@@ -51,8 +51,11 @@ def desk(
     as_of: Annotated[str, Query(description="What was known on this day (YYYY-MM-DD); empty: everything.")] = "",
 ) -> Desk:
     """Opens the ledger for a request. Raises UsageError for a day that is none, and the ledger's own errors."""
-    shelf: Shelf = request.app.state.shelf
-    asked = day(as_of, "as_of")
+    return desk_at(request.app.state.shelf, day(as_of, "as_of"))
+
+
+def desk_at(shelf: Shelf, asked: date | None) -> Desk:
+    """A desk on the ledger as of a day. Raises the ledger's own errors."""
     ledger = shelf.ledger(asked)
     return Desk(shelf, ledger, ledger.as_of, asked)
 

@@ -255,6 +255,7 @@ class TimelineOut(Model):
     period: str = Field(description="day, month, quarter or year: the length of a row's period")
     rows: list[TimelineRow]
     undated: int
+    elsewhere: int = Field(description="Claims on backers with fewer claims, left out where there are too many rows.")
 
 
 class BackedLine(Model):

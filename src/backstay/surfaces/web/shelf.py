@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ...records.errors import BackstayError
+
 if TYPE_CHECKING:
     from ...ledger import Ledger
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Stamp = tuple[tuple[int, int], ...]
@@ -32,6 +38,8 @@ class Shelf:
         self._ledger: Ledger | None = None
         self._kept: OrderedDict[tuple[object, ...], tuple[Stamp, Any]] = OrderedDict()
         self._guard = threading.Lock()
+        self._waiting: set[tuple[object, ...]] = set()
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="backstay-beside")
 
     def ledger(self, as_of: date | None = None) -> Ledger:
         """The ledger as of a day, never later than the day that the server was started for.
@@ -52,26 +60,51 @@ class Shelf:
         """The earlier of `as_of` and the day that the server was started for."""
         return min((day for day in (as_of, self.as_of) if day), default=None)
 
-    def kept(self, ledger: Ledger, key: tuple[object, ...], work_out: Callable[[], T]) -> T:
-        """`work_out()`, or what it gave for this key and day before, if the ledger's files have not changed since."""
-        stamp = _stamp(ledger)
-        whole_key = (ledger.as_of, *key)
+    def kept(self, ledger: Ledger, key: tuple[object, ...], work_out: Callable[[], T], *, slow: bool = False) -> T:
+        """`work_out()`, or what it gave for this key and day before, if the ledger's files have not changed since.
+
+        With `slow`, an answer from before the last change is given once more while a fresh one is worked out beside.
+        """
+        stamp, whole_key = _stamp(ledger), (ledger.as_of, *key)
         with self._guard:
             found = self._kept.get(whole_key)
-            if found is not None and found[0] == stamp:
-                self._kept.move_to_end(whole_key)
-                answer: T = found[1]
-                return answer
-        fresh = work_out()
+        if found is None or (found[0] != stamp and not slow):
+            return self._keep(whole_key, stamp, work_out())
+        if found[0] != stamp:
+            self.beside(whole_key, lambda: self._keep(whole_key, stamp, work_out()))
+        answer: T = found[1]
+        return answer
+
+    def _keep(self, key: tuple[object, ...], stamp: Stamp, answer: T) -> T:
         with self._guard:
-            self._kept[whole_key] = (stamp, fresh)
-            self._kept.move_to_end(whole_key)
+            self._kept[key] = (stamp, answer)
+            self._kept.move_to_end(key)
             while len(self._kept) > KEPT_ANSWERS:
                 self._kept.popitem(last=False)
-        return fresh
+        return answer
+
+    def beside(self, key: tuple[object, ...], work: Callable[[], object]) -> None:
+        """Do `work` on the one thread that works beside requests, unless the same is waiting there already."""
+
+        def do() -> None:
+            try:
+                work()
+            except BackstayError as error:
+                # Whoever asks for the page is told; here it only means that nothing is ready ahead.
+                log.info("nothing was worked out ahead: %s", error.message)
+            finally:
+                with self._guard:
+                    self._waiting.discard(key)
+
+        with self._guard:
+            if key in self._waiting:
+                return
+            self._waiting.add(key)
+        self._beside.submit(do)
 
     def close(self) -> None:
-        """Let go of the ledger. The next request opens it again."""
+        """Stop working beside requests, and let go of the ledger."""
+        self._beside.shutdown(wait=True, cancel_futures=True)
         with self._guard:
             if self._ledger is not None:
                 self._ledger.close()

@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from ...ledger import ClaimRow
 
 PERIODS = ("day", "month", "quarter", "year")
-MOST_ROWS = 240
-"""The shortest period that keeps the table under this many rows is taken."""
+MOST_ROWS = 400
+"""The shortest period that keeps the table under this many rows is taken; failing that, years and fewer backers."""
+TICK_FORMAT = {"day": "%-d %b %Y", "month": "%b %Y", "quarter": "%b %Y", "year": "%Y"}
+CROSS = "M-1,-.6L-.6,-1L0,-.4L.6,-1L1,-.6L.4,0L1,.6L.6,1L0,.4L-.6,1L-1,.6L-.4,0Z"
+STEP = 14
+"""Pixels between two backers in one channel's row of the chart."""
+LEAST_HEIGHT = 120
 BACKERS_NAMED = 5
 """Backers with a colour of their own; the rest share one."""
 OTHERS = "others"
@@ -30,17 +35,31 @@ Key = tuple[date, str, str | None, str | None, str]
 def timeline(desk: Desk, state: str, rows: Sequence[ClaimRow]) -> TimelineOut:
     """Rows newest first. Claims that neither say nor deny anything (a source declines to comment) are left out."""
     dated = [row for row in rows if row.published]
-    period, counts = PERIODS[-1], Counter[Key]()
-    for period in PERIODS:
-        counts = Counter(key for row in dated if (key := _key(row, period)))
-        if len(counts) <= MOST_ROWS:
-            break
+    period, counts = _counted(dated)
     order = sorted(counts, key=lambda key: (-key[0].toordinal(), key[1], key[2] or "~", key[3] or "~", key[4]))
     return TimelineOut(
         period=period,
         rows=[_row(desk, state, key, counts[key], period) for key in order],
         undated=len(rows) - len(dated),
+        elsewhere=sum(1 for row in dated if _key(row, period)) - counts.total(),
     )
+
+
+def _counted(dated: Sequence[ClaimRow]) -> tuple[str, Counter[Key]]:
+    """The shortest period with few enough rows, and the counts; failing that, by year for the largest backers."""
+    for period in PERIODS:
+        counts = Counter(key for row in dated if (key := _key(row, period)))
+        if len(counts) <= MOST_ROWS:
+            return period, counts
+    of_backer: dict[str, Counter[Key]] = {}
+    for key, claims in counts.items():
+        of_backer.setdefault(key[1], Counter())[key] = claims
+    named, *others = sorted(of_backer.values(), key=lambda each: -each.total())
+    for each in others:
+        if len(named) + len(each) > MOST_ROWS:
+            break
+        named = named + each
+    return PERIODS[-1], named
 
 
 def _key(row: ClaimRow, period: str) -> Key | None:
@@ -110,22 +129,28 @@ def vega_lite(view: TimelineOut, name: str) -> dict[str, Any]:
         "builds": "triangle-up",
         "keeps": "circle",
         "cuts": "triangle-down",
-        "ends": "cross",
+        "ends": CROSS,
         "no effect named": "stroke",
     }
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "description": f"Claims on who backs {name} by {view.period}, channel, backer and effect, as in the table.",
         "width": "container",
-        "height": {"step": 15},
+        "height": max(LEAST_HEIGHT, STEP * len(channels) * len(domain)),
         "data": {"values": [_point(row, backers) for row in view.rows]},
         "mark": {"type": "point", "filled": True, "strokeWidth": 1.4, "cursor": "pointer"},
         "encoding": {
-            "x": {"field": "from", "type": "temporal", "title": None, "scale": {"type": "utc", "nice": True}},
+            "x": {
+                "field": "from",
+                "type": "temporal",
+                "title": None,
+                "scale": {"type": "utc", "padding": 16},
+                "axis": {"tickCount": 8, "labelOverlap": "greedy", "format": TICK_FORMAT[view.period], "grid": False},
+            },
             "y": {"field": "channel", "type": "nominal", "sort": channels, "title": None, "axis": {"grid": True}},
             "yOffset": {"field": "backer", "type": "nominal", "sort": domain},
             "color": {"field": "backer", "type": "nominal", "title": "Backer", "scale": {"domain": domain}},
-            "stroke": {"field": "backer", "type": "nominal", "scale": {"domain": domain}, "legend": None},
+            "stroke": {"field": "backer", "type": "nominal", "title": "Backer", "scale": {"domain": domain}},
             "fillOpacity": {"condition": {"test": "datum.kind === 'real'", "value": 0.85}, "value": 0},
             "shape": {
                 "field": "effect",
@@ -133,7 +158,12 @@ def vega_lite(view: TimelineOut, name: str) -> dict[str, Any]:
                 "title": "The tie",
                 "scale": {"domain": list(shapes), "range": list(shapes.values())},
             },
-            "size": {"field": "claims", "type": "quantitative", "title": "Claims", "scale": {"range": [50, 420]}},
+            "size": {
+                "field": "claims",
+                "type": "quantitative",
+                "legend": None,
+                "scale": {"range": [60, 420], "zero": False},
+            },
             "href": {"field": "address", "type": "nominal"},
             "tooltip": [
                 {"field": "when", "title": "Published"},

@@ -12,7 +12,7 @@ from ..desk import Desk, desk, knowledge
 from ..models import PartyHit, SearchOut, StateCard
 
 SHOWN = 8
-PARTY_CLAIMS = 400
+PARTY_CLAIMS = 200
 """Latest claims among which parties are looked for."""
 MOST_LETTERS = 200
 
