@@ -1,0 +1,110 @@
+"""The room's front door."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from backstay.records import SECTORS
+from backstay.records.errors import UsageError
+
+from .load import Store
+from .phrases import agent_sectors
+from .resolve import Resolution, Resolver
+from .scan import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A known name in a text: `text[start:end]` is `text`."""
+
+    start: int
+    end: int
+    text: str
+    resolution: Resolution
+
+
+class Knowledge:
+    """The knowledge file and what it answers. Use `load`; one per process is enough."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._store = Store(path)
+        self._resolver = Resolver(self._store)
+
+    @classmethod
+    def load(cls) -> Knowledge:
+        """The package's own knowledge file, opened once a process. Raises ModelMissing where it is absent or damaged."""
+        return _of_process(os.getpid())
+
+    def resolve(
+        self, mention: str, *, on: date | None = None, context: str = "", near: Sequence[str] = ()
+    ) -> Resolution | None:
+        """Who `mention` is on the day `on`. `near`: states in play in the report, most recent first; `context`: words around.
+
+        None where nothing says who it is (a pronoun, an unknown name without a title).
+        """
+        return self._resolver.resolve(mention, on, context, tuple(near))
+
+    def scan(self, text: str, *, on: date | None = None) -> list[Found]:
+        """Every known name in `text`, left to right, longest match, none inside another. Persons by their full names."""
+        found = []
+        for start, end, names, persons in self._scanner.find(text):
+            surface = text[start:end]
+            resolution = self._scanned(surface, on, bool(persons and not names))
+            if resolution:
+                found.append(Found(start, end, surface, resolution))
+        return found
+
+    def sectors(self, phrase: str) -> tuple[str, ...]:
+        """PLOVER sectors of a generic phrase ("rebels", "the central bank"); empty where none is known."""
+        return tuple(s for s in agent_sectors(phrase, self._store.agents) if s in SECTORS)
+
+    def state_name(self, code: str) -> str:
+        """English name of an alpha-3 code. Raises UsageError for a code that is none."""
+        name = self._states.get(code.upper())
+        if name is None:
+            raise UsageError(f"there is no state with the code {code!r}", hint="Use ISO 3166 alpha-3 codes such as VEN.")
+        return name
+
+    def state_code(self, name_or_code: str) -> str | None:
+        """Alpha-3 code of a state's name or code ("Venezuela", "ven"), or None."""
+        code = name_or_code.strip().upper()
+        if code in self._states:
+            return code
+        found = self._resolver.resolve(name_or_code.strip().title(), None, "", ()) if code else None
+        exact = self._resolver.resolve(name_or_code.strip(), None, "", ()) if code else None
+        for one in (exact, found):
+            if one and one.kind == "state":
+                return one.party.state
+        return None
+
+    @cached_property
+    def _states(self) -> dict[str, str]:
+        return {e.id: e.name for e in self._store.entities.values() if e.kind == "state"}
+
+    @cached_property
+    def _scanner(self) -> Names:
+        return Names(self._store, persons=True)
+
+    @cached_property
+    def _scanned_before(self) -> dict[tuple[str, date | None], Resolution | None]:
+        return {}
+
+    def _scanned(self, surface: str, on: date | None, person: bool) -> Resolution | None:
+        key = (surface, on)
+        cache = self._scanned_before
+        if key not in cache:
+            if len(cache) > 50_000:
+                cache.clear()
+            cache[key] = self._resolver.resolve(surface, on, "", ())
+        resolution = cache[key]
+        return None if person and resolution and resolution.kind != "person" else resolution
+
+
+@lru_cache(maxsize=2)
+def _of_process(_pid: int) -> Knowledge:
+    return Knowledge()

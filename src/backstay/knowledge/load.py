@@ -1,0 +1,131 @@
+"""The knowledge file: opened read-only, small tables held in memory, persons looked up on use."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+from backstay.records.errors import ModelMissing
+
+SCHEMA_VERSION = 1
+_HINT = "Install the package again; in a checkout, run `python -m training.knowledge`."
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A party of the file. `sectors` are PLOVER codes, most telling first."""
+
+    n: int
+    id: str
+    kind: str
+    name: str
+    state: str | None
+    sectors: tuple[str, ...]
+    source: str
+    died: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One way to write a party. `use`: name, abbreviation, adjective, people, capital, seat, place, past."""
+
+    surface: str
+    n: int
+    use: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A dated post; ISO dates, cut as far as known, empty where open. `seen`: last day its source was looked at."""
+
+    title: str
+    state: str | None
+    sectors: tuple[str, ...]
+    rank: int
+    since: str
+    until: str
+    seen: str
+    source: str
+
+
+def default_path() -> Path:
+    """Where the package keeps the file."""
+    return Path(str(resources.files("backstay.knowledge"))) / "data" / "knowledge.sqlite"
+
+
+class Store:
+    """Read access to one knowledge file. Safe for threads; a forked process opens its own."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or default_path()
+        self._lock = threading.Lock()
+        self._connection = self._open()
+        self.entities: dict[int, Entity] = {}
+        try:
+            self._read_small_tables()
+        except sqlite3.DatabaseError as error:
+            raise ModelMissing(f"the knowledge file {self.path.name} cannot be read: {error}", hint=_HINT) from error
+        self.roles = lru_cache(maxsize=4096)(self._roles)
+        self.by_full_name = lru_cache(maxsize=4096)(self._by_full_name)
+        self.by_part = lru_cache(maxsize=4096)(self._by_part)
+
+    def _open(self) -> sqlite3.Connection:
+        if not self.path.is_file():
+            raise ModelMissing(f"the knowledge file {self.path.name} is missing", hint=_HINT)
+        uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        try:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            raise ModelMissing(f"the knowledge file {self.path.name} is damaged", hint=_HINT) from error
+        if version != SCHEMA_VERSION:
+            raise ModelMissing(f"the knowledge file is of version {version}, not {SCHEMA_VERSION}", hint=_HINT)
+        return connection
+
+    def _read_small_tables(self) -> None:
+        rows = self._connection.execute("SELECT * FROM entity WHERE kind <> 'person'")
+        self.entities = {row[0]: _entity(row) for row in rows}
+        self.aliases: dict[str, list[Alias]] = {}
+        for key, *rest in self._connection.execute("SELECT key, surface, n, use, source FROM alias"):
+            self.aliases.setdefault(key, []).append(Alias(*rest))
+        agents = self._connection.execute("SELECT key, sectors FROM agent")
+        self.agents = {key: tuple(sectors.split(",")) for key, sectors in agents}
+        self.sources = dict(self._connection.execute("SELECT id, name FROM source").fetchall())
+
+    def entity(self, n: int) -> Entity:
+        """The party with row number `n`."""
+        if n not in self.entities:
+            with self._lock:
+                row = self._connection.execute("SELECT * FROM entity WHERE n = ?", (n,)).fetchone()
+            self.entities[n] = _entity(row)
+        return self.entities[n]
+
+    def full_names(self) -> list[tuple[str, int, str]]:
+        """(key, row number, spelling) of every person's full names."""
+        with self._lock:
+            return self._connection.execute("SELECT key, n, surface FROM full_name").fetchall()
+
+    def _roles(self, n: int) -> tuple[Role, ...]:
+        with self._lock:
+            rows = self._connection.execute("SELECT * FROM role WHERE n = ? ORDER BY rank, since", (n,)).fetchall()
+        return tuple(Role(r[1], r[2], tuple(r[3].split(",")), *r[4:]) for r in rows)
+
+    def _by_full_name(self, key: str) -> tuple[int, ...]:
+        with self._lock:
+            rows = self._connection.execute("SELECT DISTINCT n FROM full_name WHERE key = ? ORDER BY n", (key,)).fetchall()
+        return tuple(r[0] for r in rows)
+
+    def _by_part(self, key: str) -> tuple[tuple[int, int], ...]:
+        with self._lock:
+            rows = self._connection.execute("SELECT n, weight FROM part_name WHERE key = ? ORDER BY n", (key,)).fetchall()
+        return tuple((r[0], r[1]) for r in rows)
+
+
+def _entity(row: tuple[int, str, str, str, str | None, str, str, str | None]) -> Entity:
+    n, identity, kind, name, state, sectors, source, died = row
+    return Entity(n, identity, kind, name, state, tuple(sectors.split(",")), source, died)

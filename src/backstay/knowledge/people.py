@@ -1,0 +1,164 @@
+"""Who a person's name is, at a date: dated posts decide between people of one surname."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .load import Entity, Role, Store
+from .text import fold
+
+_SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
+_PARTICLES = {"al", "el", "bin", "ibn", "abu", "de", "da", "van", "von", "der", "la", "le", "del", "dos", "di", "ul"}
+_NICK = {
+    "mike": "michael", "joe": "joseph", "bill": "william", "bob": "robert", "jim": "james", "tom": "thomas", "dick": "richard",
+    "chris": "christopher", "ted": "edward", "dan": "daniel", "tony": "anthony", "steve": "steven", "stephen": "steven",
+    "rick": "richard", "ben": "benjamin", "ron": "ronald", "jeff": "jeffrey", "chuck": "charles", "dave": "david",
+    "muhammad": "mohammed", "mohamed": "mohammed", "mohammad": "mohammed", "sergei": "sergey", "dmitri": "dmitry",
+    "matt": "matthew", "ed": "edward", "liz": "elizabeth", "andy": "andrew", "greg": "gregory", "pat": "patrick",
+}  # fmt: skip
+_ACTIVE = {0: 0.36, 1: 0.28, 2: 0.12, 3: 0.08, 4: 0.0}
+ACCEPT = 0.72
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A person that a name may be, with the post that speaks for it."""
+
+    entity: Entity
+    role: Role | None
+    active: bool
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is known beside the name: date, states in play, a state and a sector that the title gives, words around."""
+
+    on: date | None = None
+    near: Sequence[str] = ()
+    state: str | None = None
+    sector: str | None = None
+    context: str = ""
+    titled: bool = False
+    former: bool = False
+
+
+def name_key(name: str) -> list[str]:
+    """Folded words of a name without generation suffixes."""
+    return [w for w in fold(name).split() if w not in _SUFFIXES]
+
+
+def find_person(store: Store, name: str, ask: Ask) -> Hit | None:
+    """The best person for `name`, or None where nobody fits well enough."""
+    keys = name_key(name)
+    if not keys:
+        return None
+    full = " ".join(keys)
+    hits = [_judge(store, n, 0.78 if len(keys) > 1 else 0.42, ask) for n in store.by_full_name(full)]
+    if len(keys) > 1 and not hits:
+        hits = [_judge(store, n, 0.62, ask) for n in _by_given_and_surname(store, keys)]
+    for n, weight in store.by_part(full):
+        hits.append(_judge(store, n, 0.42 if weight == 2 else 0.25, ask))
+    good = [h for h in hits if h.score >= ACCEPT]
+    return max(good, key=lambda h: (h.score, h.entity.source == "backstay", -h.entity.n)) if good else None
+
+
+def _by_given_and_surname(store: Store, keys: list[str]) -> list[int]:
+    rows: list[int] = []
+    for size in (3, 2, 1):
+        if len(keys) > size:
+            rows += [n for n, weight in store.by_part(" ".join(keys[-size:])) if weight == 2]
+    given = keys[0]
+    return [n for n in dict.fromkeys(rows) if _same_given(given, name_key(store.entity(n).name))]
+
+
+def _same_given(given: str, other: list[str]) -> bool:
+    if not other:
+        return False
+    one, two = _NICK.get(given, given), _NICK.get(other[0], other[0])
+    return one == two or (min(len(one), len(two)) == 1 and one[0] == two[0]) or (len(one) > 3 and one in other[:-1])
+
+
+def _judge(store: Store, n: int, base: float, ask: Ask) -> Hit:
+    entity = store.entity(n)
+    role, active = role_on(store.roles(n), ask.on)
+    score = base + _standing(role, active, ask.on)
+    state = role.state if role else entity.state
+    if ask.state:
+        score += 0.25 if state == ask.state else -0.5
+    elif state in ask.near[:4]:
+        score += 0.16 if state in ask.near[:2] else 0.1
+    if ask.titled:
+        score += 0.08
+    if ask.sector and role:
+        score += 0.1 if ask.sector in role.sectors else -0.08
+    if ask.context and len(name_key(entity.name)) > 1 and fold(entity.name) in fold(ask.context):
+        score += 0.3
+    return Hit(entity, role, active, min(score, 0.99))
+
+
+def _standing(role: Role | None, active: bool, on: date | None) -> float:
+    if role is None:
+        return 0.0
+    if active or on is None:
+        return _ACTIVE[role.rank]
+    if role.since and role.since > on.isoformat():
+        return -0.12
+    years = on.year - int(role.until[:4] or on.year) if role.until else 0
+    return _ACTIVE[role.rank] * (0.7 if years <= 4 else 0.45)
+
+
+def role_on(roles: Sequence[Role], on: date | None) -> tuple[Role | None, bool]:
+    """The post that counts on a day, and whether it is held then. Without a day, the highest post ever held.
+
+    Where no post is held, the last high one before the day; a post known only to begin later comes last.
+    """
+    if not roles:
+        return None, False
+    if on is None:
+        return min(roles, key=lambda r: r.rank), True
+    day = on.isoformat()
+    held = [r for r in roles if _begun(r, day) and not _over(r, day)]
+    if held:
+        return min(held, key=lambda r: (r.rank, r.source != "backstay", -_number(r.since))), True
+    past = [r for r in roles if _begun(r, day)]
+    if past:
+        return min(past, key=lambda r: (r.rank, -_number(r.until or r.seen))), False
+    return min(roles, key=lambda r: r.since), False
+
+
+def _begun(role: Role, day: str) -> bool:
+    return not role.since or role.since <= day[: len(role.since)]
+
+
+def _over(role: Role, day: str) -> bool:
+    return bool(role.until) and role.until < day[: len(role.until)]
+
+
+def _number(day: str) -> int:
+    return int(re.sub(r"\D", "", day).ljust(8, "0")[:8] or 0)
+
+
+def sectors_now(hit: Hit, on: date | None, *, former: bool) -> tuple[str, ...]:
+    """Sectors on the day: who left office counts as elite (ELI) while alive; the dead stay what they were."""
+    if hit.role is None:
+        return hit.entity.sectors
+    dead = bool(hit.entity.died and on and hit.entity.died < on.isoformat())
+    later = bool(hit.role.since and on and hit.role.since > on.isoformat())
+    if hit.active and not former or dead or later or hit.role.sectors[0] not in {"GOV", "LEG"}:
+        return hit.role.sectors
+    return ("ELI", *hit.role.sectors)
+
+
+def why_person(mention: str, hit: Hit, store: Store, state_name: str) -> str:
+    """In plain words, with the post, its days and its source."""
+    role = hit.role
+    if role is None:
+        return f"'{mention}': {hit.entity.name} ({store.sources[hit.entity.source]})"
+    of = f" of {state_name}" if state_name and " of " not in role.title else ""
+    days = f" since {role.since}" if role.since and not role.until else f" {role.since or '?'} to {role.until}" if role.until else ""
+    was = "" if hit.active else ", not in that post on the day"
+    return f"'{mention}': {hit.entity.name}, {role.title}{of}{days}{was} ({store.sources[role.source]})"

@@ -1,0 +1,93 @@
+"""Reading a mention: articles and possessives off, head before what follows it, titles, and who merely backs whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .text import fold, plain
+
+_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|their|his|her|our|my|your|some|many|all|most|other|both|each|every|any)\s+", re.I)  # fmt: skip
+_EDGE = " \t\n\r.,;:!?\"'()[]"
+_POSSESSIVE = re.compile(r"'s?$")
+_NOT_ITS_OWN = re.compile(
+    r"\b(?:(?:pro|anti|non)-[\w.]+(?:-\w+)?|[\w.]+(?: \w+)?-(?:backed|supported|funded|trained|armed|allied|aligned|sponsored|"
+    r"made|built|supplied|financed|style|friendly|assisted|brokered|imposed|designed|equipped|held|occupied))\b",
+    re.I,
+)
+_KEPT_COMPOUND = re.compile(r"(?<=\w)-(?:led|based|flagged|born|dominated|owned|controlled|run|ruled|registered|trade)\b", re.I)
+_HEAD_END = re.compile(
+    r"\s+(?:of|in|from|who|whom|that|which|with|for|at|by|to|under|on|over|after|near|inside|against|across|loyal|close|whose|"
+    r"living|led|based|known|including|such|accused|affiliated|associated|around|throughout|during)\s+|\s*[,(;]\s*|\s+-\s+",
+    re.I,
+)
+_PRONOUNS = frozenset(
+    "i me my mine we us our ours you your yours he him his she her hers it its they them their theirs this that these those "
+    "who whom which one ones himself herself itself themselves ourselves everyone everybody someone somebody nobody anyone "
+    "others another both each some many all".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A mention taken apart. `tail` is what follows the head, its first word kept ("in Iraq")."""
+
+    text: str
+    definite: bool
+    indefinite: bool
+    head: str
+    tail: str
+    backed: bool
+
+    @property
+    def pronoun(self) -> bool:
+        """Nothing here that names or describes anybody."""
+        return not self.text or fold(self.text) in _PRONOUNS
+
+
+@lru_cache(maxsize=16384)
+def read_phrase(mention: str) -> Phrase:
+    """The mention's parts. Never raises: text without words gives an empty phrase."""
+    text = " ".join(plain(mention).split()).strip(_EDGE.replace(".", "")).strip()
+    article = _ARTICLE.match(text)
+    definite = bool(article and article.group(0).strip().lower() == "the")
+    indefinite = bool(article and article.group(0).strip().lower() in {"a", "an", "some", "any", "many", "every"})
+    if article and fold(text) not in _PRONOUNS:
+        text = text[article.end() :]
+    own = text
+    if text.count(" ") or "-" in text:
+        own = " ".join(_NOT_ITS_OWN.sub(" ", text).split())
+    own = _KEPT_COMPOUND.sub("", own)
+    cut = _HEAD_END.search(own)
+    head, tail = (own[: cut.start()], own[cut.start() :].strip()) if cut and cut.start() > 0 else (own, "")
+    return Phrase(_POSSESSIVE.sub("", text), definite, indefinite, _POSSESSIVE.sub("", head), tail, own != text)
+
+
+def words(text: str) -> list[str]:
+    """Words in order with their case, possessive endings and outer punctuation off."""
+    found = re.findall(r"[^\W_](?:[\w.&-]|'(?!s\b))*", plain(text))
+    return [w if re.fullmatch(r"(?:[A-Za-z]\.)+", w) or w in _SHORT else w.rstrip(".") for w in found]
+
+
+_SHORT = frozenset({"No.", "St."})
+
+
+def agent_sectors(text: str, agents: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Sectors of a generic phrase: the longest known phrase that ends last wins ("police chiefs" by "chiefs" if known)."""
+    tokens = fold(text).split()
+    for end in range(len(tokens), 0, -1):
+        for start in range(max(0, end - 4), end):
+            found = _agent(" ".join(tokens[start:end]), agents)
+            if found:
+                return found
+    return ()
+
+
+def _agent(key: str, agents: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    if key in agents:
+        return agents[key]
+    for ending, stem in (("ies", "y"), ("men", "man"), ("es", ""), ("s", "")):
+        if key.endswith(ending) and key[: -len(ending)] + stem in agents and len(key) > 4:
+            return agents[key[: -len(ending)] + stem]
+    return ()

@@ -1,0 +1,1 @@
+"""Builds the knowledge file that the package ships: `python -m training.knowledge`."""

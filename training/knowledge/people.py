@@ -1,0 +1,257 @@
+"""Persons and their dated posts: our own table, EveryPolitician (Wikidata), the World Factbook, Phoenix."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from backstay.knowledge.text import fold, skeleton
+
+from .base import Base, Entity, Role, packed_csv, packed_text, table
+from .states import codes_of_factbook
+
+REPO_STATE = {
+    "belarus": "BLR", "bolivia": "BOL", "burkina-faso": "BFA", "central-african-republic": "CAF", "china": "CHN",
+    "cuba": "CUB", "egypt": "EGY", "ethiopia": "ETH", "france": "FRA", "india": "IND", "iran": "IRN", "iraq": "IRQ",
+    "israel": "ISR", "kazakhstan": "KAZ", "libya": "LBY", "mali": "MLI", "mozambique": "MOZ", "myanmar": "MMR",
+    "nicaragua": "NIC", "niger": "NER", "north-korea": "PRK", "pakistan": "PAK", "russia": "RUS", "saudi": "SAU",
+    "serbia": "SRB", "sudan": "SDN", "syria": "SYR", "turkey": "TUR", "uae": "ARE", "ukraine": "UKR",
+    "united-kingdom": "GBR", "us": "USA", "venezuela": "VEN", "yemen": "YEM", "zimbabwe": "ZWE",
+}  # fmt: skip
+EASTERN = {"CHN", "PRK", "KOR", "VNM", "TWN", "HKG", "KHM"}  # family name first
+_NATIONAL = re.compile(
+    r"^(United States (representative|senator)|Member of the (\d+\w\w Parliament|House of Lords)|member of the State Duma|"
+    r"member of the (National Assembly|Federation Council of Russia|Knesset|Verkhovna Rada|Lok Sabha|Rajya Sabha|"
+    r"French National Assembly|Senate|Chamber of Deputies|House of Representatives|Grand National Assembly.*|"
+    r"Assembly of the Republic.*|Islamic Consultative Assembly.*)|People's Deputy of Ukraine|.*Lok Sabha|.*Rajya Sabha|"
+    r".*Knesset.*|.*French National Assembly|.*Verkhovna Rada.*)",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(r"^(acting |interim )?(president|prime minister|supreme leader|premier|king|emir|chancellor|crown prince|chairman of the (state affairs|presidium).*|first secretary.*)$", re.I)  # fmt: skip
+_SENIOR = re.compile(r"minister of (foreign|defen[cs]e|the interior|finance|oil|petroleum)|secretary of (state|defen[cs]e|the treasury)$|secretary of state for (foreign|defence)|vice president|vice-president|director of the (cia|fbi)|national security advis|chief of the general staff|chancellor of the exchequer|ambassador to the united nations|attorney general|white house (chief of staff|press secretary)|joint chiefs", re.I)  # fmt: skip
+
+
+def rank_of(title: str, national_legislator: bool) -> int:
+    """0 head of state or government, 1 the best known ministers, 2 other office, 3 national legislator, 4 the rest."""
+    if _HEAD.match(title.strip()):
+        return 0
+    if _SENIOR.search(title) and not re.search(r"deputy|assistant|minister of state", title, re.I):
+        return 1
+    return 3 if national_legislator else 2
+
+
+def sectors_of(title: str) -> str:
+    """PLOVER sectors of a post by its title."""
+    rules = (
+        (r"chief of (the )?(general|defen[cs]e) staff|chief of staff of the (army|navy|air)|commander|joint chiefs|chief of army", "MIL"),
+        (r"\bcia\b|national intelligence|intelligence service|federal security service|\bmi[56]\b|\bmossad\b", "SPY,GOV"),
+        (r"\bfbi\b|police", "COP"),
+        (r"united nations$|of the united nations|council of europe|world trade|osce|international court", "IGO"),
+        (r"supreme court|judge|justice of|chief justice", "JUD"),
+        (r"minister|secretary|ambassador|representative to|government|cabinet|treasury", "GOV"),
+        (r"senator|representative|member of|deputy of|deputies|speaker|national assembly|parliament|knesset|duma|leader of the house|lok sabha|rajya|legislat", "LEG"),
+        (r"leader of the opposition|opposition", "OPP"),
+    )  # fmt: skip
+    for pattern, sectors in rules:
+        if re.search(pattern, title, re.I):
+            return "GOV" if sectors == "IGO" and title.startswith(("Ambassador", "Permanent")) else sectors
+    return "GOV"
+
+
+def add_people(base: Base) -> None:
+    """Every person with a post, from the most to the least trusted source."""
+    _add_wikidata(base)
+    _join_terms(base)
+    known = _index(base)
+    _add_own(base, known)
+    _add_factbook(base, known)
+    _add_phoenix(base, known)
+
+
+class _Index:
+    """Finds the same person under another spelling: same state, alike surname and given name."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[tuple[str | None, str], str] = {}
+
+    def put(self, state: str | None, name: str, entity: str) -> None:
+        self.by_key.setdefault((state, fold(name)), entity)
+        self.by_key.setdefault((state, _alike(name)), entity)
+
+    def find(self, state: str | None, name: str) -> str | None:
+        return self.by_key.get((state, fold(name))) or self.by_key.get((state, _alike(name)))
+
+
+def _alike(name: str) -> str:
+    words = [w for w in fold(name).split() if w not in {"al", "el", "bin", "ibn", "jr", "ii", "iii"}]
+    return f"~{skeleton(words[-1])}/{words[0][:2]}" if words else "~"
+
+
+def _index(base: Base) -> _Index:
+    index = _Index()
+    states = {entity: role.state for (entity, *_), role in sorted(base.roles.items(), reverse=True)}
+    for entity in sorted(states):
+        index.put(states[entity], base.entities[entity].name, entity)
+    return index
+
+
+def _add_wikidata(base: Base) -> None:
+    people = {row["qid"]: row for row in packed_csv("every_politician/people.csv.gz")}
+    seen = {row["repo"]: row["date"] for row in packed_csv("every_politician/MANIFEST.csv.gz")}
+    for row in packed_csv("every_politician/roles.csv.gz"):
+        holder, national = row["kind"] == "holders21", bool(_NATIONAL.match(row["position"]))
+        state = None if row["repo"] == "world" else REPO_STATE[_state_slug(row["repo"])]
+        if not row["qid"] or not (holder or national) or (state is None and not holder):
+            continue
+        if (row["end"] or "2100") < ("1990" if holder else "2008"):
+            continue
+        if re.search(r"ambassador|governor|mayor|head of the .* republic|first lady", row["position"], re.I) and not holder:
+            continue
+        person = people.get(row["qid"], {})
+        name = person.get("enwiki") or person.get("name") or row["person"]
+        name = re.sub(r"\s*\(.*?\)", "", name)
+        if not fold(name) or not re.search("[A-Za-z]", name):
+            name = row["person"]
+        base.entity(Entity(row["qid"], "person", name, state, sectors_of(row["position"]), "wikidata"))
+        for alias in sorted({name, row["person"], person.get("name", "")}):
+            if alias and re.search("[A-Za-z]", alias):
+                base.alias(re.sub(r"\s*\(.*?\)", "", alias), row["qid"], "name", "wikidata")
+        if person.get("dod"):
+            base.lives[row["qid"]] = person["dod"]
+        title = row["position"]
+        rank = rank_of(title, national and not holder)
+        base.role(Role(row["qid"], _short(title), state, sectors_of(title), rank, row["start"], row["end"], seen[row["repo"]], "wikidata"))
+
+
+def _join_terms(base: Base) -> None:
+    """A legislator's terms on end become one post: what is asked is whether somebody sat, not in which parliament."""
+    joined: dict[tuple[str, str], list[Role]] = {}
+    for role in base.roles.values():
+        joined.setdefault((role.entity, role.title), []).append(role)
+    base.roles.clear()
+    for roles in joined.values():
+        if roles[0].rank < 3:
+            for role in roles:
+                base.role(role)
+            continue
+        open_end = any(not r.until for r in roles)
+        until = "" if open_end else max(r.until for r in roles)
+        base.role(replace(roles[0], since=min(r.since for r in roles), until=until))
+
+
+def _short(title: str) -> str:
+    return re.sub(r"^Member of the \d+\w\w Parliament", "Member of Parliament", title)
+
+
+def _state_slug(repo: str) -> str:
+    return re.sub(r"-(ministers|cabinet)$", "", repo)
+
+
+def _add_own(base: Base, known: _Index) -> None:
+    for name, aliases, state_text, title, sectors, since, until in (row + [""] * (7 - len(row)) for row in table("people.tsv")):
+        state = state_text or None
+        entity = known.find(state, name) or f"person:{fold(name).replace(' ', '-')}"
+        base.entity(Entity(entity, "person", name, state, sectors, "backstay"))
+        known.put(state, name, entity)
+        base.alias(name, entity, "name", "backstay")
+        for alias in filter(None, aliases.split("|")):
+            base.alias(alias, entity, "surname" if " " not in alias.replace("al-", "") else "name", "backstay")
+        rank = 0 if sectors.startswith(("GOV", "REB", "IGO", "OPP")) else 1
+        base.role(Role(entity, title, state, sectors, rank, since, until, "2026-05-17" if not until else until, "backstay"))
+
+
+_TITLE = re.compile(
+    r"^((?:(?:Co|First|Executive|Acting|Interim|Deputy|Vice|Prime|Governor|Supreme|Captain|Federal|Transitional|State|Grand|Crown|Lieutenant|"
+    r"Chief|Prince|General|Second|Third|Paramount|High|Head|Presidential)[- ])*"
+    r"(?:Presidents?|Vice Presidents?|Ministers?|Premiers?|Chancellor|King|Queen|Emir|Amir|Sultan|Leader|Chairman|Chairperson|Governor General|General|"
+    r"Councillor|Secretary|Pope|Prince|Duke|Grand Duke|Captain Regent|Executive|President-elect|Governor|Administrator|Commissioner))\b"
+)
+
+
+def _add_factbook(base: Base, known: _Index) -> None:
+    gec = codes_of_factbook()
+    for row in packed_csv("factbook/factbook_leaders_history.csv.gz"):
+        state = gec.get(row["gec"])
+        parsed = _holder(row["holder_text"])
+        if not state or not parsed:
+            continue
+        title, name, surname = parsed
+        since, live = _iso(row["since_text"]), row["last_snapshot"] >= "2026-05"
+        entity = known.find(state, name)
+        if not entity:
+            entity = f"person:{state.lower()}-{fold(name).replace(' ', '-')}"
+            base.entity(Entity(entity, "person", name, state, "GOV", "factbook"))
+            known.put(state, name, entity)
+        base.alias(name, entity, "name", "factbook")
+        base.alias(surname, entity, "surname", "factbook")
+        rank = 0 if _HEAD.match(title) else 1
+        until = "" if live else row["last_snapshot"]
+        base.role(Role(entity, title.lower(), state, "GOV", rank, since, until, row["last_snapshot"], "factbook"))
+
+
+def _holder(text: str) -> tuple[str, str, str] | None:
+    text = re.sub(r"\(.*?\)|\".*?\"", "", text.split("++")[-1]).strip()
+    text = re.sub(r"( of the .*| of [A-Z][a-z]+| - .*|,.*|;.*)$", "", text).strip()
+    title_match = _TITLE.match(text)
+    title = title_match.group(1) if title_match else "member of the government"
+    rest = text[title_match.end() :].strip() if title_match else text
+    surnames = re.findall(r"\b(?:[a-zA-Z]{2}-)?[A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,}\b|\b[A-Z]{2}\b", rest)
+    if not surnames or len(rest.split()) > 6 or "Notification" in text:
+        return None
+    surname = " ".join(surnames[:2])
+    name = " ".join(_cased(w) for w in rest.split())
+    return title, name, " ".join(_cased(w) for w in surname.split())
+
+
+def _cased(word: str) -> str:
+    parts = [p if p in {"al", "el", "bin", "Al", "ul"} else p.capitalize() if p.isupper() else p for p in word.split("-")]
+    return "-".join(parts)
+
+
+def _iso(text: str) -> str:
+    for pattern, out in (("%d %B %Y", "%Y-%m-%d"), ("%B %Y", "%Y-%m"), ("%Y", "%Y")):
+        try:
+            return datetime.strptime(text.strip(), pattern).strftime(out)  # noqa: DTZ007 - a day, not a moment
+        except ValueError:
+            continue
+    return ""
+
+
+_PHOENIX_CODE = re.compile(r"\[([A-Z]{3})([A-Z]{3})?([A-Z]{3})?\s*([<>]?\d{2,8})?(?:-(\d{2,8}))?\]")
+
+
+def _add_phoenix(base: Base, known: _Index) -> None:
+    states = {e for e, x in base.entities.items() if x.kind == "state"}
+    names: list[str] = []
+    for raw in packed_text("phoenix/Phoenix.Countries.actors.txt.gz").splitlines():
+        line = raw.split("#")[0].rstrip()
+        if line and not line[0].isspace() and line[0] != "+":
+            names = [re.split(r"\s|\[", line)[0]]
+        for state, sector, extra, start, end in _PHOENIX_CODE.findall(line):
+            if names and start and state in states and sector in {"GOV", "LEG", "MIL", "JUD", "OPP", "SPY"}:
+                _phoenix_role(base, known, names[0], state, ",".join(filter(None, (sector, extra))), start, end)
+
+
+def _phoenix_role(base: Base, known: _Index, raw: str, state: str, sectors: str, start: str, end: str) -> None:
+    name = " ".join(w.capitalize() for w in raw.strip("_").replace("_", " ").split())
+    since, until = _phoenix_day(start), _phoenix_day(end)
+    if len(name.split()) < 2 or (until and until < "2003") or (not until and since < "1998"):
+        return
+    entity = known.find(state, name)
+    if not entity:
+        entity = f"person:{state.lower()}-{fold(name).replace(' ', '-')}"
+        base.entity(Entity(entity, "person", name, state, sectors, "phoenix"))
+        known.put(state, name, entity)
+        base.alias(name, entity, "name", "phoenix")
+    if not start.startswith("<"):
+        base.role(Role(entity, "office holder", state, sectors, 2, since, until, "2014-01-30", "phoenix"))
+
+
+def _phoenix_day(text: str) -> str:
+    digits = text.strip("<>")
+    if len(digits) == 6:
+        digits = ("19" if digits[:2] > "20" else "20") + digits
+    if len(digits) != 8:
+        return ""
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"

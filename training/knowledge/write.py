@@ -1,0 +1,91 @@
+"""Writes the rows into one SQLite file, always the same bytes for the same rows."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from backstay.knowledge.load import SCHEMA_VERSION
+from backstay.knowledge.text import fold
+
+from .base import Base
+from .people import EASTERN
+
+_SCHEMA = """
+CREATE TABLE source (id TEXT PRIMARY KEY, name TEXT, licence TEXT, seen TEXT) WITHOUT ROWID;
+CREATE TABLE entity (n INTEGER PRIMARY KEY, id TEXT, kind TEXT, name TEXT, state TEXT, sectors TEXT, source TEXT, died TEXT);
+CREATE TABLE alias (key TEXT, surface TEXT, n INTEGER, use TEXT, source TEXT);
+CREATE TABLE full_name (key TEXT, n INTEGER, surface TEXT);
+CREATE TABLE part_name (key TEXT, n INTEGER, weight INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
+CREATE TABLE role (n INTEGER, title TEXT, state TEXT, sectors TEXT, rank INTEGER, since TEXT, until TEXT, seen TEXT, source TEXT);
+CREATE TABLE agent (key TEXT PRIMARY KEY, sectors TEXT, source TEXT) WITHOUT ROWID;
+"""
+_INDEXES = """
+CREATE INDEX full_key ON full_name (key);
+CREATE INDEX role_of ON role (n);
+CREATE INDEX entity_id ON entity (id);
+"""
+SOURCES = (
+    ("backstay", "Backstay's own table", "Apache-2.0", "2026-05-17"),
+    ("factbook", "CIA World Factbook", "public domain", "2026-05-17"),
+    ("wikidata", "Wikidata (EveryPolitician)", "CC0 1.0", "2022-08-03"),
+    ("phoenix", "Phoenix dictionaries (Open Event Data Alliance)", "MIT", "2014-01-30"),
+    ("plover", "PLOVER agents (Open Event Data Alliance)", "MIT", "2021"),
+    ("ucdp", "UCDP/PRIO Armed Conflict Dataset 22.1", "CC BY 4.0", "2021-12-31"),
+    ("babel", "Unicode CLDR, by way of Babel", "Unicode License v3", "2025"),
+)
+_PARTICLES = {"al", "el", "bin", "ibn", "de", "da", "van", "von", "der", "la", "le", "del", "dos", "di"}
+_SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
+
+
+def write(base: Base, path: Path) -> None:
+    """Replaces the file at `path`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    ids = {entity: n for n, entity in enumerate(sorted(base.entities), start=1)}
+    connection = sqlite3.connect(path)
+    try:
+        connection.executescript(f"PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA user_version={SCHEMA_VERSION};{_SCHEMA}")
+        with connection:
+            _fill(connection, base, ids)
+        connection.executescript(_INDEXES)
+        connection.execute("VACUUM")
+    finally:
+        connection.close()
+
+
+def _fill(connection: sqlite3.Connection, base: Base, ids: dict[str, int]) -> None:
+    connection.executemany("INSERT INTO source VALUES (?,?,?,?)", SOURCES)
+    rows = [(ids[e], e, x.kind, x.name, x.state, x.sectors, x.source, base.lives.get(e)) for e, x in base.entities.items()]
+    connection.executemany("INSERT INTO entity VALUES (?,?,?,?,?,?,?,?)", sorted(rows))
+    aliases = sorted((fold(a.surface), a.surface, ids[a.entity], a.use, a.source) for a in base.aliases.values())
+    persons = {ids[e] for e, x in base.entities.items() if x.kind == "person"}
+    others = [row for row in aliases if row[2] not in persons]
+    connection.executemany("INSERT INTO alias VALUES (?,?,?,?,?)", others)
+    full = sorted({(key, n, surface) for key, surface, n, use, _ in aliases if n in persons and use == "name"})
+    connection.executemany("INSERT INTO full_name VALUES (?,?,?)", full)
+    parts = _parts(base, ids)
+    connection.executemany("INSERT INTO part_name VALUES (?,?,?)", sorted((k, n, w) for (k, n), w in parts.items()))
+    roles = [(ids[r.entity], r.title, r.state, r.sectors, r.rank, r.since, r.until, r.seen, r.source) for r in base.roles.values()]
+    connection.executemany("INSERT INTO role VALUES (?,?,?,?,?,?,?,?,?)", sorted(roles, key=lambda r: tuple(map(str, r))))
+    connection.executemany("INSERT INTO agent VALUES (?,?,?)", sorted((k, s, o) for k, (s, o) in base.agents.items()))
+
+
+def _parts(base: Base, ids: dict[str, int]) -> dict[tuple[str, int], int]:
+    """Surname keys by person: weight 2 for what a newspaper would use, 1 for another part of the name."""
+    parts: dict[tuple[str, int], int] = {}
+    for alias in base.aliases.values():
+        entity = base.entities[alias.entity]
+        if entity.kind != "person":
+            continue
+        words = [w for w in fold(alias.surface).split() if w not in _SUFFIXES]
+        if not words:
+            continue
+        n = ids[alias.entity]
+        if alias.use == "surname":
+            parts[(" ".join(words), n)] = 2
+        family = words[0] if entity.state in EASTERN and len(words) > 1 else words[-1]
+        parts[(family, n)] = max(2, parts.get((family, n), 0))
+        if len(words) > 2 and words[-2] not in _PARTICLES:
+            parts.setdefault((words[-2], n), 1)
+    return {(k, n): w for (k, n), w in parts.items() if len(k) > 1}
