@@ -116,6 +116,7 @@ def score_claims(folder: Path, show: bool = False) -> dict[str, Any]:
             cache[doc] = (text, list(find_dates(text, date.fromisoformat(day[:10]) if day else None)))
         text, whens = cache[doc]
         spot = text.find(gold["text"], max(0, text.find(re.sub(r"[\s\u00a0]", " ", claim["quote"])) - 200))
+        spot = spot if spot >= 0 else text.find(gold["text"])
         near = [w for w in whens if w.start < spot + len(gold["text"]) and w.end > spot]
         counts["n"] += 1
         counts["located"] += bool(near)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..amounts.number_words import word_set
 from .words import CAPITALISED, CLASS, DOTTED_ONLY
 
 _TOKEN = re.compile(
@@ -20,9 +21,7 @@ _TOKEN = re.compile(
 )
 _KINDS = {"iso": "I", "clock": "J", "decade": "E", "ordinal": "O", "ampm": "p", "gap": "|"}
 _MARKS = {",": ",", ".": ".", "-": "-", "–": "-", "—": "_", "!": ".", "?": ".", "'": "'", "’": "'"}
-_MAY_AFTER = frozenset(
-    ["in", "last", "next", "this", "since", "until", "early", "late", "mid", "during", "through", "every"]
-)
+_MAY_AFTER = word_set("in last next this since until early late mid during through every")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,47 +111,12 @@ def _month_or_day(word: str, before: str, after: str, beside: bool) -> bool:
     return True
 
 
-_YEAR_AFTER = frozenset(
-    [
-        "in",
-        "since",
-        "by",
-        "until",
-        "from",
-        "of",
-        "before",
-        "after",
-        "during",
-        "through",
-        "late",
-        "early",
-        "mid",
-        "and",
-        "to",
-        "fiscal",
-        "between",
-        "the",
-        "around",
-        "circa",
-        "about",
-        "for",
-        "on",
-        "(",
-        ",",
-        "-",
-        "–",
-        "year",
-        "back",
-        "beyond",
-        "past",
-    ]
+_YEAR_AFTER = word_set(
+    "in since by until from of before after during through late early mid and to fiscal between the around "
+    "circa about for on ( , - – year back beyond past"
 )
-_NOT_YEAR_AFTER = frozenset(
-    ["$", "£", "€", "#", "resolution", "no", "number", "nearly", "almost", "than", "only", "some"]
-)
-_NOT_YEAR_BEFORE = frozenset(
-    ["percent", "%", "million", "billion", "trillion", "thousand", "people", "km", "miles", "metres", "meters", "feet"]
-)
+_NOT_YEAR_AFTER = word_set("$ £ € # resolution no number nearly almost than only some")
+_NOT_YEAR_BEFORE = word_set("percent % million billion trillion thousand people km miles metres meters feet")
 
 
 def _year(text: str, start: int, before: str, after: str, before_class: str) -> bool:

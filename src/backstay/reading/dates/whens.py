@@ -128,7 +128,14 @@ def _length(tokens: Tokens, timex: Timex, lead: list[str], first_word: int, publ
         reach = count if count is not None else vague_reach(phrase.word("f"), unit)
         last = step(published, reach, unit) if published and reach is not None else None
         return replace(timex.meaning, first=published, last=last)
-    if word == "for" and (phrase.classes == "U" or _PERFECT & set(tokens.words[max(0, first_word - 10) : first_word])):
+    if word == "for" and (phrase.classes == "U" or _perfect(tokens, first_word, timex.at[1])):
         span = backwards(published, count, unit)
         return replace(timex.meaning, first=span[0] if span else None, last=published)
     return None
+
+
+def _perfect(tokens: Tokens, first: int, last: int) -> bool:
+    """Reads "has fought for more than a year" and "For more than a year, they have fought"."""
+    return bool(_PERFECT & set(tokens.words[max(0, first - 10) : first])) or (
+        tokens.words[last : last + 1] == [","] and bool(_PERFECT & set(tokens.words[last : last + 8]))
+    )

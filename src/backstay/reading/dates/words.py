@@ -10,7 +10,7 @@ I whole date, J clock time.
 
 from __future__ import annotations
 
-from ..amounts.number_words import ORDINALS, SMALL, TENS
+from ..amounts.number_words import ORDINALS, SMALL, TENS, word_set
 
 MONTHS: dict[str, int] = {
     name: number
@@ -119,65 +119,13 @@ for _word, _unit in UNITS.items():
 CAPITALISED = frozenset((*MONTHS, *WEEKDAYS)) - {"january"}
 """Words that are dates only with a capital: names of months and days, and their short forms."""
 
-DOTTED_ONLY = frozenset(["jan", "mar", "sep", "oct", "mon", "sat", "sun", "wed"])
+DOTTED_ONLY = word_set("jan mar sep oct mon sat sun wed")
 """Short forms that are other words or names without the dot or a number beside them."""
 
-FUTURE = frozenset(
-    [
-        "will",
-        "shall",
-        "would",
-        "ll",
-        "scheduled",
-        "due",
-        "plans",
-        "plan",
-        "planned",
-        "planning",
-        "expected",
-        "upcoming",
-        "until",
-        "set",
-        "going",
-        "ahead",
-        "slated",
-    ]
+FUTURE = word_set(
+    "will shall would ll scheduled due plans plan planned planning expected upcoming until set going ahead slated"
 )
-PAST = frozenset(
-    [
-        "said",
-        "told",
-        "announced",
-        "was",
-        "were",
-        "had",
-        "did",
-        "has",
-        "have",
-        "says",
-        "met",
-        "began",
-        "came",
-        "took",
-        "made",
-        "went",
-        "held",
-        "wrote",
-        "sent",
-        "left",
-        "won",
-        "lost",
-        "fell",
-        "rose",
-        "killed",
-        "signed",
-        "visited",
-        "arrived",
-        "became",
-        "got",
-        "gave",
-        "ran",
-        "saw",
-        "spoke",
-    ]
+PAST = word_set(
+    "said told announced was were had did has have says met began came took made went held wrote sent left "
+    "won lost fell rose killed signed visited arrived became got gave ran saw spoke"
 )
