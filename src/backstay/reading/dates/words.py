@@ -124,6 +124,7 @@ DOTTED_ONLY = word_set("jan mar sep oct mon sat sun wed")
 
 FUTURE = word_set(
     "will shall would ll scheduled due plans plan planned planning expected upcoming until set going ahead slated"
+    " forecast once visits begins starts opens effect arrives meets"
 )
 PAST = word_set(
     "said told announced was were had did has have says met began came took made went held wrote sent left "
