@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ...records import Amount
 from . import words as w
 from .cores import Core, find_cores
+from .hedges import Hedge, hedged
 from .kinds import kind_of
 from .names import is_name
 from .nouns import Noun, noun_after, phrase, unit_of
@@ -80,53 +81,6 @@ def _range(tokens: Tokens, left: Core, right: Core) -> bool:
     return between == "-" or (between == "&" and lead == "w")
 
 
-@dataclass(slots=True)
-class _Hedge:
-    """What the words before a number say of it; `first` is where they start."""
-
-    first: int
-    bound: str = ""
-    added: bool = False
-    limits: bool = False
-
-
-def _hedged(tokens: Tokens, first: int, floor: int) -> _Hedge:
-    """Read hedges from the number leftwards: "at least", "an estimated", "another", "just a few"."""
-    hedge = _Hedge(first)
-    for _ in range(4):
-        at = hedge.first
-        found = _one_hedge(tokens, at, floor)
-        if found is None:
-            break
-        size, bound = found
-        hedge.added |= not bound and bool(w.ADDED & set(tokens.words[at - size : at]))
-        hedge.limits |= not bound and bool(_LIMITING & set(tokens.words[at - size : at]))
-        hedge.bound = hedge.bound or bound
-        hedge.first = at - size
-    return hedge
-
-
-_LIMITING = frozenset(("only", "just"))
-
-
-def _one_hedge(tokens: Tokens, at: int, floor: int) -> tuple[int, str] | None:
-    for size in (3, 2, 1):
-        if at - size < floor:
-            continue
-        words = " ".join(tokens.words[at - size : at])
-        if words in w.AT_LEAST:
-            return size, "least"
-        if words in w.AT_MOST:
-            return size, "most"
-        if words in w.ABOUT or words in ("an estimated", "close to"):
-            return size, "nearly" if words == "close to" else "about"
-        if words in w.NEARLY:
-            return size, "nearly"
-        if words in w.PLAIN:
-            return size, ""
-    return None
-
-
 def _bounded(core: Core, bound: str) -> tuple[float | None, float | None, bool]:
     low, high = core.low, core.high
     if bound == "about" and low is not None:
@@ -150,7 +104,7 @@ def _round(value: float) -> float:
 def _amount(tokens: Tokens, core: Core, before: Amount | None, floor: int, base: int) -> tuple[Amount | None, int]:
     measured = measure(tokens, core)
     measured.first = max(measured.first, floor)
-    hedge = _hedged(tokens, measured.first, floor)
+    hedge = hedged(tokens, measured.first, floor)
     noun = None if measured.unit else _noun(tokens, core, measured)
     if not measured.unit and noun is None and not _may_stand_alone(tokens, core, hedge):
         return None, floor
@@ -189,7 +143,7 @@ def _ordered(amount: Amount) -> Amount:
 _UNKEPT = frozenset(("the", "its", "their", "his", "these", "those", "every"))
 
 
-def _keep_first(tokens: Tokens, hedge: _Hedge, hyphened: bool) -> int:
+def _keep_first(tokens: Tokens, hedge: Hedge, hyphened: bool) -> int:
     """Articles and possessives at the start are no part of the text that is kept."""
     first = hedge.first
     if hyphened and tokens.words[first] in ("a", "an") and tokens.classes[first + 1 : first + 2] in ("N", "#"):
@@ -216,18 +170,18 @@ def _noun(tokens: Tokens, core: Core, measured: Measure) -> Noun | None:
     return noun_after(tokens, at, single or measured.glued, False)
 
 
-def _may_stand_alone(tokens: Tokens, core: Core, hedge: _Hedge) -> bool:
+def _may_stand_alone(tokens: Tokens, core: Core, hedge: Hedge) -> bool:
     """A number without a noun counts where it is hedged, follows a deed on people, or is large enough to be a count."""
     before = tokens.words[hedge.first - 1] if hedge.first else ""
     after = tokens.words[core.last] if core.last < len(tokens.words) else ""
-    hedged = hedge.bound != ""
+    limited = hedge.bound != ""
     if core.rule == "halfof":
-        return hedged or after in ("the", "its", "their", "his", "of", "our")
+        return limited or after in ("the", "its", "their", "his", "of", "our")
     if core.rule == "score":
         return bool(w.VOTES & set(tokens.words[max(0, core.first - 8) : core.last + 4]))
     if core.rule == "fuzzy":
         return core.scaled or tokens.classes[core.first] == "S" or tokens.classes[core.last - 1] in "Szs"
-    sure = core.rule in ("part", "range", "dozen", "half") or hedged or hedge.limits or core.scaled
+    sure = core.rule in ("part", "range", "dozen", "half") or limited or hedge.limits or core.scaled
     if sure or before in w.KILL or after in w.FOLLOWS_PERSONS:
         return True
     if core.rule == "words":
