@@ -34,10 +34,11 @@ CHROMIUM_ARGS = [
 _PROMPT = "\x1b[1;32m$\x1b[0m "
 
 
-def terminal(ledger: Path) -> None:
-    """Run `backstay demo` and draw what it printed, colours and all."""
-    printed = _run("demo", "--ledger", str(ledger), env={"FORCE_COLOR": "1", "COLUMNS": str(COLUMNS)})
-    printed = printed.replace(str(ledger), "~/.local/share/backstay/demo.backstay")
+def terminal(_ledger: Path) -> None:
+    """Run `backstay demo` as a new user would, and draw what it printed, colours and all."""
+    with tempfile.TemporaryDirectory() as home:
+        env = {"HOME": home, "FORCE_COLOR": "1", "TTY_INTERACTIVE": "0", "COLUMNS": str(COLUMNS)}
+        printed = _run("demo", env=env).replace(home, "~")
     (FOLDER / "terminal.svg").write_text(draw(f"{_PROMPT}backstay demo\n{printed}"), encoding="utf-8")
 
 
@@ -107,12 +108,14 @@ def _address(server: subprocess.Popen[str]) -> str:
 
 
 def _run(*words: str, env: dict[str, str] | None = None) -> str:
+    """All that the program prints, in the order in which a terminal would show it."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("BACKSTAY", "XDG_"))}
     done = subprocess.run(
         [PROGRAM, *words],
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
         text=True,
-        env={**os.environ, **(env or {})},
+        env={**kept, **(env or {})},
         check=True,
     )
     return done.stdout
