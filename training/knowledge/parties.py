@@ -114,15 +114,14 @@ def _surface(name: str) -> str:
 
 def _add_igos(base: Base) -> None:
     taken = base.taken()
-    for names, first, rest in _tabari("phoenix/Phoenix.International.actors.txt.gz"):
-        kind, sectors = {"IGO": ("igo", "IGO"), "NGO": ("ngo", "NGO"), "NGM": ("ngo", "NGO"), "MNC": ("firm", "BUS")}.get(first, ("", ""))
+    for names, first, _ in _tabari("phoenix/Phoenix.International.actors.txt.gz"):
+        kind, sectors = {"IGO": ("igo", "IGO"), "NGO": ("ngo", "NGO"), "NGM": ("ngo", "NGO")}.get(first, ("", ""))
         surfaces = [_surface(n) for n in names if len(fold(_words(n))) > 4 and " " in _words(n)]
         fresh = [s for s in surfaces if fold(s) not in taken and len(s) < 70]
         if not kind or not fresh or fold(surfaces[0]) in taken:
             continue
         if "PRESIDENT" in names[0] or "SECRETARY" in names[0] or (len(fresh[0].split()) < 3 and kind == "igo"):
             continue  # persons and short fragments
-        sectors += ",MED" if "MED" in rest and kind != "firm" else ""
         _add(base, kind, fresh[0], fresh[1:], None, sectors, "phoenix")
         taken.update(fold(s) for s in fresh)
 

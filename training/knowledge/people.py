@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime
+from difflib import SequenceMatcher
 
 from backstay.knowledge.text import fold, skeleton
 
@@ -70,22 +71,41 @@ def add_people(base: Base) -> None:
 
 
 class _Index:
-    """Finds the same person under another spelling: same state, alike surname and given name."""
+    """Finds the same person under another spelling: same state, alike given name and surname."""
 
     def __init__(self) -> None:
-        self.by_key: dict[tuple[str | None, str], str] = {}
+        self.exact: dict[tuple[str | None, str], str] = {}
+        self.alike: dict[tuple[str | None, str], list[tuple[list[str], str]]] = {}
 
     def put(self, state: str | None, name: str, entity: str) -> None:
-        self.by_key.setdefault((state, fold(name)), entity)
-        self.by_key.setdefault((state, _alike(name)), entity)
+        words = _main_words(name)
+        if words:
+            self.exact.setdefault((state, fold(name)), entity)
+            self.alike.setdefault((state, skeleton(words[-1])), []).append((words, entity))
 
     def find(self, state: str | None, name: str) -> str | None:
-        return self.by_key.get((state, fold(name))) or self.by_key.get((state, _alike(name)))
+        if (state, fold(name)) in self.exact:
+            return self.exact[(state, fold(name))]
+        words = _main_words(name)
+        if len(words) < 2:
+            return None
+        scored = [(_likeness(words, other), entity) for other, entity in self.alike.get((state, skeleton(words[-1])), ())]
+        best = max(scored, default=(0.0, ""))
+        return best[1] if best[0] >= 0.8 else None
 
 
-def _alike(name: str) -> str:
-    words = [w for w in fold(name).split() if w not in {"al", "el", "bin", "ibn", "jr", "ii", "iii"}]
-    return f"~{skeleton(words[-1])}/{words[0][:2]}" if words else "~"
+def _main_words(name: str) -> list[str]:
+    return [w for w in fold(name).split() if w not in {"al", "el", "bin", "ibn", "jr", "ii", "iii"}]
+
+
+def _likeness(one: list[str], two: list[str]) -> float:
+    """The lesser of how alike the surnames and the given names are, 0..1."""
+    given = max((_ratio(one[0], word) for word in two[:-1]), default=0.0)
+    return min(_ratio(one[-1], two[-1]) + 0.1, given + 0.1, 1.0)
+
+
+def _ratio(one: str, two: str) -> float:
+    return SequenceMatcher(None, one, two).ratio()
 
 
 def _index(base: Base) -> _Index:
@@ -169,13 +189,23 @@ _TITLE = re.compile(
 )
 
 
+_METROPOLES = ("USA", "GBR", "FRA", "NLD", "DNK", "NOR")
+
+
 def _add_factbook(base: Base, known: _Index) -> None:
     gec = codes_of_factbook()
-    for row in packed_csv("factbook/factbook_leaders_history.csv.gz"):
+    rows = list(packed_csv("factbook/factbook_leaders_history.csv.gz"))
+    reign: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        reign.setdefault((row["holder_text"].split(" of ")[0], row["since_text"]), set()).add(gec.get(row["gec"], ""))
+    for row in rows:
         state = gec.get(row["gec"])
         parsed = _holder(row["holder_text"])
         if not state or not parsed:
             continue
+        realm = reign[(row["holder_text"].split(" of ")[0], row["since_text"])]
+        if len(realm) > 1 and any(m in realm for m in _METROPOLES) and state not in _METROPOLES:
+            continue  # the head of the mother country, listed again under its territories and realms
         title, name, surname = parsed
         since, live = _iso(row["since_text"]), row["last_snapshot"] >= "2026-05"
         entity = known.find(state, name)

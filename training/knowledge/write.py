@@ -15,15 +15,11 @@ _SCHEMA = """
 CREATE TABLE source (id TEXT PRIMARY KEY, name TEXT, licence TEXT, seen TEXT) WITHOUT ROWID;
 CREATE TABLE entity (n INTEGER PRIMARY KEY, id TEXT, kind TEXT, name TEXT, state TEXT, sectors TEXT, source TEXT, died TEXT);
 CREATE TABLE alias (key TEXT, surface TEXT, n INTEGER, use TEXT, source TEXT);
-CREATE TABLE full_name (key TEXT, n INTEGER, surface TEXT);
+CREATE TABLE full_name (key TEXT, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE part_name (key TEXT, n INTEGER, weight INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
-CREATE TABLE role (n INTEGER, title TEXT, state TEXT, sectors TEXT, rank INTEGER, since TEXT, until TEXT, seen TEXT, source TEXT);
+CREATE TABLE post (p INTEGER PRIMARY KEY, title TEXT, state TEXT, sectors TEXT, rank INTEGER, seen TEXT, source TEXT);
+CREATE TABLE role (n INTEGER, p INTEGER, since TEXT, until TEXT, PRIMARY KEY (n, p, since)) WITHOUT ROWID;
 CREATE TABLE agent (key TEXT PRIMARY KEY, sectors TEXT, source TEXT) WITHOUT ROWID;
-"""
-_INDEXES = """
-CREATE INDEX full_key ON full_name (key);
-CREATE INDEX role_of ON role (n);
-CREATE INDEX entity_id ON entity (id);
 """
 SOURCES = (
     ("backstay", "Backstay's own table", "Apache-2.0", "2026-05-17"),
@@ -48,7 +44,6 @@ def write(base: Base, path: Path) -> None:
         connection.executescript(f"PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA user_version={SCHEMA_VERSION};{_SCHEMA}")
         with connection:
             _fill(connection, base, ids)
-        connection.executescript(_INDEXES)
         connection.execute("VACUUM")
     finally:
         connection.close()
@@ -62,13 +57,21 @@ def _fill(connection: sqlite3.Connection, base: Base, ids: dict[str, int]) -> No
     persons = {ids[e] for e, x in base.entities.items() if x.kind == "person"}
     others = [row for row in aliases if row[2] not in persons]
     connection.executemany("INSERT INTO alias VALUES (?,?,?,?,?)", others)
-    full = sorted({(key, n, surface) for key, surface, n, use, _ in aliases if n in persons and use == "name"})
-    connection.executemany("INSERT INTO full_name VALUES (?,?,?)", full)
+    full = sorted({(key, n) for key, _, n, use, _ in aliases if n in persons and use == "name"})
+    connection.executemany("INSERT INTO full_name VALUES (?,?)", full)
     parts = _parts(base, ids)
     connection.executemany("INSERT INTO part_name VALUES (?,?,?)", sorted((k, n, w) for (k, n), w in parts.items()))
-    roles = [(ids[r.entity], r.title, r.state, r.sectors, r.rank, r.since, r.until, r.seen, r.source) for r in base.roles.values()]
-    connection.executemany("INSERT INTO role VALUES (?,?,?,?,?,?,?,?,?)", sorted(roles, key=lambda r: tuple(map(str, r))))
+    _fill_roles(connection, base, ids)
     connection.executemany("INSERT INTO agent VALUES (?,?,?)", sorted((k, s, o) for k, (s, o) in base.agents.items()))
+
+
+def _fill_roles(connection: sqlite3.Connection, base: Base, ids: dict[str, int]) -> None:
+    """Posts once, and who held them: a title such as `member of the State Duma` recurs thousands of times."""
+    post = {r: (r.title, r.state, r.sectors, r.rank, r.seen, r.source) for r in base.roles.values()}
+    numbers = {p: n for n, p in enumerate(sorted(set(post.values()), key=lambda p: tuple(map(str, p))), start=1)}
+    connection.executemany("INSERT INTO post VALUES (?,?,?,?,?,?,?)", [(n, *p) for p, n in numbers.items()])
+    rows = {(ids[r.entity], numbers[p], r.since): r.until for r, p in post.items()}
+    connection.executemany("INSERT INTO role VALUES (?,?,?,?)", sorted((*k, until) for k, until in rows.items()))
 
 
 def _parts(base: Base, ids: dict[str, int]) -> dict[tuple[str, int], int]:

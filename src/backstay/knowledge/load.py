@@ -12,6 +12,10 @@ from pathlib import Path
 from backstay.records.errors import ModelMissing
 
 SCHEMA_VERSION = 1
+_ROLES = (
+    "SELECT title, state, sectors, rank, since, until, seen, source FROM role JOIN post USING (p) WHERE n = ? "
+    "ORDER BY rank, since, title"
+)
 _HINT = "Install the package again; in a checkout, run `python -m training.knowledge`."
 
 
@@ -105,19 +109,19 @@ class Store:
             self.entities[n] = _entity(row)
         return self.entities[n]
 
-    def full_names(self) -> list[tuple[str, int, str]]:
-        """(key, row number, spelling) of every person's full names."""
+    def full_names(self) -> list[tuple[str, int]]:
+        """(key, row number) of every person's full names."""
         with self._lock:
-            return self._connection.execute("SELECT key, n, surface FROM full_name").fetchall()
+            return self._connection.execute("SELECT key, n FROM full_name ORDER BY key, n").fetchall()
 
     def _roles(self, n: int) -> tuple[Role, ...]:
         with self._lock:
-            rows = self._connection.execute("SELECT * FROM role WHERE n = ? ORDER BY rank, since", (n,)).fetchall()
-        return tuple(Role(r[1], r[2], tuple(r[3].split(",")), *r[4:]) for r in rows)
+            rows = self._connection.execute(_ROLES, (n,)).fetchall()
+        return tuple(Role(r[0], r[1], tuple(r[2].split(",")), *r[3:]) for r in rows)
 
     def _by_full_name(self, key: str) -> tuple[int, ...]:
         with self._lock:
-            rows = self._connection.execute("SELECT DISTINCT n FROM full_name WHERE key = ? ORDER BY n", (key,)).fetchall()
+            rows = self._connection.execute("SELECT n FROM full_name WHERE key = ? ORDER BY n", (key,)).fetchall()
         return tuple(r[0] for r in rows)
 
     def _by_part(self, key: str) -> tuple[tuple[int, int], ...]:

@@ -43,7 +43,7 @@ class Phrase:
     @property
     def pronoun(self) -> bool:
         """Nothing here that names or describes anybody."""
-        return not self.text or fold(self.text) in _PRONOUNS
+        return not self.text or (fold(self.text) in _PRONOUNS and not (len(self.text) > 1 and self.text.isupper()))
 
 
 @lru_cache(maxsize=16384)

@@ -55,6 +55,7 @@ class Resolver:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.names = Names(store)
+        self._state_names = {e.id: e.name for e in store.entities.values() if e.kind == "state"}
 
     def resolve(self, mention: str, on: date | None, context: str, near: Sequence[str]) -> Resolution | None:
         """The party of a mention, or None: a pronoun, an unknown name, nothing that says who it is."""
@@ -287,7 +288,7 @@ class Resolver:
         """English name of a state's code, or an empty text."""
         if not code:
             return ""
-        return next((e.name for e in self.store.entities.values() if e.kind == "state" and e.id == code), code)
+        return self._state_names.get(code, code)
 
 
 _KIND_WORDS = {

@@ -27,7 +27,7 @@ class Names:
         for key in store.aliases:
             self._note(key)
         if persons:
-            for key, n, _ in store.full_names():
+            for key, n in store.full_names():
                 if " " in key:
                     self.persons.setdefault(key, []).append(n)
                     self._note(key)

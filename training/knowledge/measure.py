@@ -1,0 +1,125 @@
+"""How well mentions resolve: `python -m training.knowledge.measure GOLD_FOLDER` or `... actor_cases.jsonl`.
+
+GOLD_FOLDER holds `texts/`, `index.json` and `claims.jsonl`. Prints one JSON object; `--show N` lists the most common misses.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from backstay.knowledge import Knowledge
+
+_PRONOUNS = set("i me my we us our ours you your he him his she her it its they them their who which that this these those".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A mention with the answer that is wanted; `states` None where the case says nothing of it."""
+
+    mention: str
+    on: date | None
+    context: str
+    near: tuple[str, ...]
+    state: str | None
+    sector: str | None
+    asks_state: bool
+    asks_sector: bool
+
+
+def gold_cases(folder: Path, knowledge: Knowledge) -> Iterator[Case]:
+    """Participants of annotated claims that are no pronouns, with the states named before the claim as `near`."""
+    days = {row["name"]: row["published"] for row in json.loads((folder / "index.json").read_text(encoding="utf-8"))}
+    texts: dict[str, tuple[str, list[tuple[int, str]]]] = {}
+    for line in (folder / "claims.jsonl").read_text(encoding="utf-8").splitlines():
+        claim = json.loads(line)
+        doc = claim["doc"]
+        on = date.fromisoformat(days[doc][:10])
+        if doc not in texts:
+            text = " ".join((folder / "texts" / f"{doc}.txt").read_text(encoding="utf-8").split())
+            found = knowledge.scan(text, on=on)
+            texts[doc] = (text, [(f.start, f.resolution.party.state) for f in found if f.resolution.party.state])
+        text, states = texts[doc]
+        quote = " ".join(claim["quote"].split())
+        at = max(text.find(quote), 0)
+        for part in (claim["actor"], claim.get("recipient")):
+            if part and part["text"].lower() not in _PRONOUNS:
+                near = tuple(dict.fromkeys(s for start, s in reversed(states) if start < at + len(quote)))
+                sectors = part["sector"] or [None]
+                yield Case(part["text"], on, quote, near, part["state"], sectors[0], True, bool(part["sector"]))
+
+
+def actor_cases(path: Path) -> Iterator[Case]:
+    """Cases that ask for a state or a sector, in the form of the actor cases."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        asked = {check[0] for check in row["checks"]}
+        if not asked & {"country", "code_1"} and row["expect_resolved"]:
+            continue
+        on = _day(row["date"], row["as_of"])
+        near = ()
+        context = " ".join(filter(None, (row["known_country"], row["context"])))
+        country, sector = row["expect_country"] or None, row["expect_code_1"] or None
+        if country in {"IGO", "UNO"}:
+            country, sector = None, "IGO"
+        yield Case(row["input"], on, context, near, country, sector, "country" in asked or not row["expect_resolved"], "code_1" in asked)
+
+
+def _day(text: str, as_of: str) -> date:
+    for pattern in ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y"):
+        try:
+            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day, not a moment
+        except ValueError:
+            continue
+    found = re.search(r"\d{4}-\d{2}-\d{2}", as_of)
+    return date.fromisoformat(found.group(0) if found else "2022-08-01")
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--show", type=int, default=0)
+    options = parser.parse_args()
+    knowledge = Knowledge.load()
+    cases = list(gold_cases(options.path, knowledge) if options.path.is_dir() else actor_cases(options.path))
+    began = time.perf_counter()
+    answers = [knowledge.resolve(c.mention, on=c.on, context=c.context, near=c.near) for c in cases]
+    seconds = time.perf_counter() - began
+    right: Counter[str] = Counter()
+    misses: Counter[str] = Counter()
+    for case, answer in zip(cases, answers, strict=True):
+        state = answer.party.state if answer else None
+        sector = answer.party.sector[0] if answer and answer.party.sector else None
+        state_ok = not case.asks_state or state == case.state
+        sector_ok = not case.asks_sector or sector == case.sector
+        right.update({"state": state_ok and case.asks_state, "sector": sector_ok and case.asks_sector, "whole": state_ok and sector_ok})
+        right.update({"state_n": case.asks_state, "sector_n": case.asks_sector, "none": answer is None})
+        if not (state_ok and sector_ok):
+            misses[f"{case.mention!r} want {case.state}/{case.sector} got {state}/{sector} near {case.near[:2]} {answer.why if answer else ''}"] += 1
+    print(
+        json.dumps(
+            {
+                "n": len(cases),
+                "state": round(right["state"] / max(right["state_n"], 1), 4),
+                "sector": round(right["sector"] / max(right["sector_n"], 1), 4),
+                "whole": round(right["whole"] / max(len(cases), 1), 4),
+                "unanswered": round(right["none"] / max(len(cases), 1), 4),
+                "per_second": round(len(cases) / seconds),
+                "seconds": round(seconds, 3),
+            }
+        )
+    )
+    for miss, count in misses.most_common(options.show):
+        print(count, miss)
+
+
+if __name__ == "__main__":
+    main()
