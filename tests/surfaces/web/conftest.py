@@ -1,0 +1,31 @@
+"""A small ledger and a client on it, made once; nothing in these tests writes to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from backstay.surfaces.web import create_app
+from tests.surfaces.web.web_ledgers import write_small
+
+BASE = "http://127.0.0.1:8600"
+
+
+@pytest.fixture(scope="session")
+def small_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_small(tmp_path_factory.mktemp("web") / "small.backstay")
+
+
+@pytest.fixture(scope="session")
+def app(small_ledger: Path) -> FastAPI:
+    return create_app(small_ledger)
+
+
+@pytest.fixture(scope="session")
+def client(app: FastAPI) -> Iterator[TestClient]:
+    with TestClient(app, base_url=BASE, raise_server_exceptions=False) as made:
+        yield made
