@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
@@ -30,8 +31,9 @@ _HELD = (signal.SIGINT, signal.SIGTERM)
 
 
 def map_ordered(make: Callable[[], Callable[[T], R]], items: Iterable[T], jobs: int) -> Generator[R, None, None]:
-    """`make()(item)` for each item, in the order of the items, over `jobs` processes (1: in this one).
+    """`make()(item)` for each item, in the order of the items, over `jobs` processes.
 
+    With one job, or with so few items that they are done before other processes could start, all happens in this one.
     `make`, items and results must pickle. No more than a few items for each process are drawn ahead of the result that
     is handed out. Closing the iterator, or the end of this process, however it ends, ends the others.
 
@@ -39,14 +41,16 @@ def map_ordered(make: Callable[[], Callable[[T], R]], items: Iterable[T], jobs: 
         BackstayError: what `make` or the work raised, as it was.
         StopRun: a process was ended from outside. Results handed out before stand.
     """
-    if jobs <= 1:
+    items = iter(items)
+    first = list(islice(items, jobs * _AHEAD)) if jobs > 1 else []
+    if len(first) < jobs * _AHEAD:
         work = make()
-        for item in items:
+        for item in chain(first, items):
             yield work(item)
         return
     with _pool(make, jobs) as pool:
         waiting: deque[Future[R]] = deque()
-        for item in items:
+        for item in chain(first, items):
             waiting.append(_submit(pool, item))
             if len(waiting) >= jobs * _AHEAD:
                 yield _result(waiting.popleft())

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import chain, islice
 
 from backstay.engines import map_ordered
 from backstay.ledger import Ledger, Outcome
@@ -18,9 +17,6 @@ from .batches import Batches
 from .stopping import Stopping
 from .summary import Progress, Summary
 from .work import LoadReader, MakeWork, load_reader
-
-_WORTH_A_PROCESS = 4
-"""Fewer items than this for each process are read sooner in this one than others can be started."""
 
 
 def read_into(
@@ -56,10 +52,7 @@ def read_into(
     unread = _unread(ledger, discover(inputs, hints), version, tally)
     batches = Batches(ledger, version)
     with Stopping() as stopping:
-        first = list(islice(unread, jobs * _WORTH_A_PROCESS))
-        few = len(first) < jobs * _WORTH_A_PROCESS
-        outcomes = map_ordered(MakeWork(load, hints), chain(first, unread), 1 if few else jobs)
-        with closing(outcomes):
+        with closing(map_ordered(MakeWork(load, hints), unread, jobs)) as outcomes:
             try:
                 for outcome in outcomes:
                     batches.add(outcome)

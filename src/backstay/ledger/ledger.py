@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any
 
 from backstay.records import Report, Skipped
-from backstay.records.errors import NotInLedger, UsageError
+from backstay.records.errors import FetchFailed, NotInLedger, NotReadable, UsageError
 
 from .checking import check
 from .connection import Connection
@@ -96,11 +96,15 @@ class Ledger:
     # Views
 
     def known_keys(self, reader: str | None = None) -> set[str]:
-        """Keys of the inputs that are finished; with `reader`, only those that this reader version has finished."""
-        if reader is None:
-            found = self._connection.rows("SELECT key FROM ledger.inputs")
-        else:
-            found = self._connection.rows("SELECT key FROM ledger.inputs WHERE reader = ?", [reader])
+        """Keys of the inputs that are finished; with `reader`, only those that this reader version has finished.
+
+        One that could not be reached (a folder without permission, an address that did not answer) is not finished.
+        """
+        found = self._connection.rows(
+            "SELECT i.key FROM ledger.inputs i WHERE ($reader IS NULL OR i.reader = $reader) AND i.key NOT IN "
+            "(SELECT s.key FROM ledger.skipped s WHERE list_contains($unreached, s.reason))",
+            {"reader": reader, "unreached": [FetchFailed.reason, NotReadable.reason]},
+        )
         return {key for (key,) in found}
 
     def reports(

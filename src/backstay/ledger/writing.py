@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from .rows import (
     report_row,
     skipped_row,
     source_rows,
+    utc,
 )
 from .schema import OF_REPORT
 from .views import Outcome
@@ -37,6 +38,7 @@ class Kept:
     reader: str
     address: str
     content: str
+    retrieved: datetime | None
 
 
 @dataclass(slots=True)
@@ -72,9 +74,10 @@ class Planner:
             )
         }
         self._reports = {
-            id_: Kept(read_by, address, content)
-            for id_, read_by, address, content in connection.rows(
-                "SELECT id, reader, address, content FROM ledger.reports WHERE id IN (SELECT unnest(?::VARCHAR[]))",
+            id_: Kept(*rest)
+            for id_, *rest in connection.rows(
+                "SELECT id, reader, address, content, retrieved FROM ledger.reports "
+                "WHERE id IN (SELECT unnest(?::VARCHAR[]))",
                 [ids],
             )
         }
@@ -100,9 +103,12 @@ class Planner:
         kept = self._reports.get(report.id)
         if kept is not None and not self._supersedes(row, report, kept):
             return
-        if report.id in self._in_ledger:
-            self._plan.replaced.add(report.id)
-        self._reports[report.id] = Kept(row["reader"], row["address"], row["content"])
+        if kept is not None:
+            if report.id in self._in_ledger:
+                self._plan.replaced.add(report.id)
+            report = _since_first_retrieved(report, kept)
+            row = report_row(report, outcome.claims, reader=self._reader, address=outcome.address, now=self._now)
+        self._reports[report.id] = Kept(row["reader"], row["address"], row["content"], row["retrieved"])
         self._plan.readings[report.id] = (row, report, outcome.claims)
 
     def _supersedes(self, row: Row, report: Report, kept: Kept) -> bool:
@@ -147,6 +153,14 @@ class Planner:
             "report": report,
             "noted": self._now,
         }
+
+
+def _since_first_retrieved(report: Report, kept: Kept) -> Report:
+    """A report that is read again has still been known since it was first retrieved."""
+    again = utc(report.retrieved)
+    if kept.retrieved is None or again is None or again <= kept.retrieved:
+        return report
+    return replace(report, retrieved=kept.retrieved.replace(tzinfo=UTC))
 
 
 def write_plan(connection: Connection, plan: Plan) -> None:
