@@ -111,3 +111,25 @@ def test_sources_are_chains_from_the_outlet_inwards(text):
 def test_no_claim_twice(text):
     keys = [json.dumps(claim, sort_keys=True) for claim in text["claims"]]
     assert len(set(keys)) == len(keys)
+
+
+def _first_near(text: str, mention: str, start: int, end: int) -> int:
+    """Where the trainer looks for a mention: in the clause, else the last one before it, else the first after it."""
+    at = text.find(mention, start, end)
+    if at < 0:
+        at = text.rfind(mention, 0, start)
+    return at if at >= 0 else text.find(mention, end)
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=_id)
+def test_the_nearest_mention_does_not_begin_inside_a_word(text):
+    body = text["text"]
+    for claim in text["claims"]:
+        start = body.index(claim["quote"])
+        names = [claim[role]["text"] for role in ("actor", "recipient") if claim[role]]
+        names += [claim["sources"][-1]["name"]] if claim["sources"][-1]["name"] else []
+        for name in names:
+            at = _first_near(body, name, start, start + len(claim["quote"]))
+            assert at == 0 or not body[at - 1].isalnum(), (name, claim["quote"])
+            if name[0].islower() or len(name) < 4:
+                assert not body[at + len(name) : at + len(name) + 1].isalnum(), (name, claim["quote"])
