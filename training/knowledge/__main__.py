@@ -24,7 +24,9 @@ def main() -> int:
     write(base, TARGET / "knowledge.sqlite")
     (TARGET / "SOURCES.md").write_text(_page(base), encoding="utf-8")
     size = (TARGET / "knowledge.sqlite").stat().st_size
-    print(f"{len(base.entities)} parties, {len(base.aliases)} names, {len(base.roles)} posts, {len(base.agents)} phrases; {size:,} bytes")
+    print(
+        f"{len(base.entities)} parties, {len(base.aliases)} names, {len(base.roles)} posts, {len(base.agents)} phrases; {size:,} bytes"
+    )
     return 0
 
 

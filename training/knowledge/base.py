@@ -61,6 +61,7 @@ class Base:
     aliases: dict[tuple[str, str, str], Alias] = field(default_factory=dict)
     roles: dict[tuple[str, str, str, str], Role] = field(default_factory=dict)
     lives: dict[str, str] = field(default_factory=dict)  # entity -> day of death
+    conflicts: set[tuple[str, int]] = field(default_factory=set)  # state, year of fighting inside it
     agents: dict[str, tuple[str, str]] = field(default_factory=dict)  # key -> sectors, source
 
     def entity(self, entity: Entity) -> None:

@@ -17,7 +17,35 @@ from pathlib import Path
 
 from backstay.knowledge import Knowledge
 
-_PRONOUNS = set("i me my we us our ours you your he him his she her it its they them their who which that this these those".split())
+_PRONOUNS = set(
+    [
+        "i",
+        "me",
+        "my",
+        "we",
+        "us",
+        "our",
+        "ours",
+        "you",
+        "your",
+        "he",
+        "him",
+        "his",
+        "she",
+        "her",
+        "it",
+        "its",
+        "they",
+        "them",
+        "their",
+        "who",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +97,22 @@ def actor_cases(path: Path) -> Iterator[Case]:
         country, sector = row["expect_country"] or None, row["expect_code_1"] or None
         if country in {"IGO", "UNO"}:
             country, sector = None, "IGO"
-        yield Case(row["input"], on, context, near, country, sector, "country" in asked or not row["expect_resolved"], "code_1" in asked)
+        yield Case(
+            row["input"],
+            on,
+            context,
+            near,
+            country,
+            sector,
+            "country" in asked or not row["expect_resolved"],
+            "code_1" in asked,
+        )
 
 
 def _day(text: str, as_of: str) -> date:
     for pattern in ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y"):
         try:
-            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day, not a moment
+            return datetime.strptime(text, pattern).date()
         except ValueError:
             continue
     found = re.search(r"\d{4}-\d{2}-\d{2}", as_of)
@@ -100,10 +137,18 @@ def main() -> None:
         sector = answer.party.sector[0] if answer and answer.party.sector else None
         state_ok = not case.asks_state or state == case.state
         sector_ok = not case.asks_sector or sector == case.sector
-        right.update({"state": state_ok and case.asks_state, "sector": sector_ok and case.asks_sector, "whole": state_ok and sector_ok})
+        right.update(
+            {
+                "state": state_ok and case.asks_state,
+                "sector": sector_ok and case.asks_sector,
+                "whole": state_ok and sector_ok,
+            }
+        )
         right.update({"state_n": case.asks_state, "sector_n": case.asks_sector, "none": answer is None})
         if not (state_ok and sector_ok):
-            misses[f"{case.mention!r} want {case.state}/{case.sector} got {state}/{sector} near {case.near[:2]} {answer.why if answer else ''}"] += 1
+            misses[
+                f"{case.mention!r} want {case.state}/{case.sector} got {state}/{sector} near {case.near[:2]} {answer.why if answer else ''}"
+            ] += 1
     print(
         json.dumps(
             {

@@ -63,6 +63,8 @@ def _add_ucdp(base: Base) -> None:
     found: dict[str, set[str]] = {}
     for row in packed_csv("ucdp/ucdp-prio-acd-221.csv.gz"):
         state = _UCDP_STATE.get(row["location"]) or names.get(fold(row["location"]), "")
+        if state not in {"", "USA"} and row["type_of_conflict"] in {"3", "4"}:  # USA: Al-Qaeda, fought abroad
+            base.conflicts.add((state, int(row["year"])))
         for name in row["side_b"].split(","):
             if name.strip() and "Government of" not in name:
                 found.setdefault(name.strip(), set()).add(state)
@@ -89,7 +91,7 @@ def _tabari(path: str) -> list[tuple[list[str], str, str]]:
             continue
         head = _TABARI.match(line)
         if head and not line[0].isspace():
-            if not line.startswith("+") or done and not names:
+            if not line.startswith("+") or (done and not names):
                 names, done = [], False
             names.append(head.group(1).strip("_"))
         code = _CODE.search(line)
@@ -102,7 +104,9 @@ def _tabari(path: str) -> list[tuple[list[str], str, str]]:
 def _words(name: str) -> str:
     text = re.sub(r"\(.*?\)?$", "", name).replace("_", " ").strip()
     small = {"of", "the", "and", "for", "in", "on", "de", "la"}
-    words = [w.lower() if w.lower() in small else w.capitalize() if len(w) > 3 or "." not in w else w for w in text.split()]
+    words = [
+        w.lower() if w.lower() in small else w.capitalize() if len(w) > 3 or "." not in w else w for w in text.split()
+    ]
     words = [w if i or w not in small else "" for i, w in enumerate(words)]
     return " ".join(filter(None, words))
 
@@ -166,7 +170,19 @@ def _add_places(base: Base) -> None:
         if first in states and not rest:
             for name in names:
                 owners.setdefault(_words(name), set()).add(first)
-    common = {"Central", "Northern", "Southern", "Western", "Eastern", "North", "South", "East", "West", "Coast", "Island"}
+    common = {
+        "Central",
+        "Northern",
+        "Southern",
+        "Western",
+        "Eastern",
+        "North",
+        "South",
+        "East",
+        "West",
+        "Coast",
+        "Island",
+    }
     for name in sorted(owners):
         short = len(name) < 5 or not name[0].isalpha()
         if len(owners[name]) == 1 and fold(name) not in taken and not short and name not in common:
@@ -174,7 +190,10 @@ def _add_places(base: Base) -> None:
 
 
 _AGENT = re.compile(r"^([A-Z0-9!'\-_]+?)_?\s*\[~([A-Z]{3})([A-Z]{3})?\]")
-_SETS = {"!PERSON!": ("man", "men", "woman", "women", "person"), "!MINIST!": ("minister", "ministers", "ministry", "ministries")}
+_SETS = {
+    "!PERSON!": ("man", "men", "woman", "women", "person"),
+    "!MINIST!": ("minister", "ministers", "ministry", "ministries"),
+}
 
 
 def add_agents(base: Base) -> None:

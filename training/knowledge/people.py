@@ -33,13 +33,15 @@ _HEAD = re.compile(r"^(acting |interim )?(president|prime minister|supreme leade
 _SENIOR = re.compile(r"minister of (foreign|defen[cs]e|the interior|finance|oil|petroleum)|secretary of (state|defen[cs]e|the treasury)$|secretary of state for (foreign|defence)|vice president|vice-president|director of the (cia|fbi)|national security advis|chief of the general staff|chancellor of the exchequer|ambassador to the united nations|attorney general|white house (chief of staff|press secretary)|joint chiefs", re.I)  # fmt: skip
 
 
-def rank_of(title: str, national_legislator: bool) -> int:
+def rank_of(title: str, *, national_legislator: bool) -> int:
     """0 head of state or government, 1 the best known ministers, 2 other office, 3 national legislator, 4 the rest."""
     if _HEAD.match(title.strip()):
         return 0
     if _SENIOR.search(title) and not re.search(r"deputy|assistant|minister of state", title, re.I):
         return 1
-    return 3 if national_legislator else 2
+    if national_legislator:
+        return 2 if "United States senator" in title else 3  # senators are quoted by surname as often as ministers
+    return 2
 
 
 def sectors_of(title: str) -> str:
@@ -89,7 +91,9 @@ class _Index:
         words = _main_words(name)
         if len(words) < 2:
             return None
-        scored = [(_likeness(words, other), entity) for other, entity in self.alike.get((state, skeleton(words[-1])), ())]
+        scored = [
+            (_likeness(words, other), entity) for other, entity in self.alike.get((state, skeleton(words[-1])), ())
+        ]
         best = max(scored, default=(0.0, ""))
         return best[1] if best[0] >= 0.8 else None
 
@@ -126,7 +130,10 @@ def _add_wikidata(base: Base) -> None:
             continue
         if (row["end"] or "2100") < ("1990" if holder else "2008"):
             continue
-        if re.search(r"ambassador|governor|mayor|head of the .* republic|first lady", row["position"], re.I) and not holder:
+        if (
+            re.search(r"ambassador|governor|mayor|head of the .* republic|first lady", row["position"], re.I)
+            and not holder
+        ):
             continue
         person = people.get(row["qid"], {})
         name = person.get("enwiki") or person.get("name") or row["person"]
@@ -140,8 +147,20 @@ def _add_wikidata(base: Base) -> None:
         if person.get("dod"):
             base.lives[row["qid"]] = person["dod"]
         title = row["position"]
-        rank = rank_of(title, national and not holder)
-        base.role(Role(row["qid"], _short(title), state, sectors_of(title), rank, row["start"], row["end"], seen[row["repo"]], "wikidata"))
+        rank = rank_of(title, national_legislator=national and not holder)
+        base.role(
+            Role(
+                row["qid"],
+                _short(title),
+                state,
+                sectors_of(title),
+                rank,
+                row["start"],
+                row["end"],
+                seen[row["repo"]],
+                "wikidata",
+            )
+        )
 
 
 def _join_terms(base: Base) -> None:
@@ -151,7 +170,7 @@ def _join_terms(base: Base) -> None:
         joined.setdefault((role.entity, role.title), []).append(role)
     base.roles.clear()
     for roles in joined.values():
-        if roles[0].rank < 3:
+        if not _NATIONAL.match(roles[0].title):
             for role in roles:
                 base.role(role)
             continue
@@ -169,16 +188,21 @@ def _state_slug(repo: str) -> str:
 
 
 def _add_own(base: Base, known: _Index) -> None:
-    for name, aliases, state_text, title, sectors, since, until in (row + [""] * (7 - len(row)) for row in table("people.tsv")):
+    for row in table("people.tsv"):
+        name, aliases, state_text, title, sectors, since, until, died = row + [""] * (8 - len(row))
         state = state_text or None
         entity = known.find(state, name) or f"person:{fold(name).replace(' ', '-')}"
         base.entity(Entity(entity, "person", name, state, sectors, "backstay"))
         known.put(state, name, entity)
+        if died:
+            base.lives.setdefault(entity, died)
         base.alias(name, entity, "name", "backstay")
         for alias in filter(None, aliases.split("|")):
             base.alias(alias, entity, "surname" if " " not in alias.replace("al-", "") else "name", "backstay")
         rank = 0 if sectors.startswith(("GOV", "REB", "IGO", "OPP")) else 1
-        base.role(Role(entity, title, state, sectors, rank, since, until, "2026-05-17" if not until else until, "backstay"))
+        base.role(
+            Role(entity, title, state, sectors, rank, since, until, "2026-05-17" if not until else until, "backstay")
+        )
 
 
 _TITLE = re.compile(
@@ -221,7 +245,7 @@ def _add_factbook(base: Base, known: _Index) -> None:
 
 
 def _holder(text: str) -> tuple[str, str, str] | None:
-    text = re.sub(r"\(.*?\)|\".*?\"", "", text.split("++")[-1]).strip()
+    text = re.sub(r"\(.*?\)|\".*?\"", "", text.rsplit("++", maxsplit=1)[-1]).strip()
     text = re.sub(r"( of the .*| of [A-Z][a-z]+| - .*|,.*|;.*)$", "", text).strip()
     title_match = _TITLE.match(text)
     title = title_match.group(1) if title_match else "member of the government"
@@ -235,14 +259,16 @@ def _holder(text: str) -> tuple[str, str, str] | None:
 
 
 def _cased(word: str) -> str:
-    parts = [p if p in {"al", "el", "bin", "Al", "ul"} else p.capitalize() if p.isupper() else p for p in word.split("-")]
+    parts = [
+        p if p in {"al", "el", "bin", "Al", "ul"} else p.capitalize() if p.isupper() else p for p in word.split("-")
+    ]
     return "-".join(parts)
 
 
 def _iso(text: str) -> str:
     for pattern, out in (("%d %B %Y", "%Y-%m-%d"), ("%B %Y", "%Y-%m"), ("%Y", "%Y")):
         try:
-            return datetime.strptime(text.strip(), pattern).strftime(out)  # noqa: DTZ007 - a day, not a moment
+            return datetime.strptime(text.strip(), pattern).strftime(out)
         except ValueError:
             continue
     return ""

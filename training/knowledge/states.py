@@ -32,7 +32,17 @@ def alpha3() -> dict[str, str]:
     for three, two in sorted(get_global("territory_aliases").items()):
         if len(three) == 3 and three.isalpha() and len(two) == 1:
             codes.setdefault(two[0], three)
-    known = {"XK": "XKX", "DE": "DEU", "RU": "RUS", "MM": "MMR", "RO": "ROU", "TL": "TLS", "CD": "COD", "YE": "YEM", "RS": "SRB"}
+    known = {
+        "XK": "XKX",
+        "DE": "DEU",
+        "RU": "RUS",
+        "MM": "MMR",
+        "RO": "ROU",
+        "TL": "TLS",
+        "CD": "COD",
+        "YE": "YEM",
+        "RS": "SRB",
+    }
     return codes | known
 
 
@@ -81,7 +91,9 @@ def _add_babel_name(base: Base, code: str, name: str) -> None:
     cleaned = name.replace("St.", "Saint")
     for part in {name, cleaned, re.sub(r"\s*\(.*?\)", "", name), cleaned.replace("&", "and")}:
         base.alias(part, code, "name", "babel")
-    base.alias(name.split("(")[0].replace(" SAR China", "").replace(" SAR", "").strip(), code, "name", "babel")
+    base.alias(
+        name.split("(", maxsplit=1)[0].replace(" SAR China", "").replace(" SAR", "").strip(), code, "name", "babel"
+    )
 
 
 def _add_factbook(base: Base, code: str, entry: dict[str, str]) -> None:

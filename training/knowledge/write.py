@@ -19,6 +19,7 @@ CREATE TABLE full_name (key TEXT, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID
 CREATE TABLE part_name (key TEXT, n INTEGER, weight INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE post (p INTEGER PRIMARY KEY, title TEXT, state TEXT, sectors TEXT, rank INTEGER, seen TEXT, source TEXT);
 CREATE TABLE role (n INTEGER, p INTEGER, since TEXT, until TEXT, PRIMARY KEY (n, p, since)) WITHOUT ROWID;
+CREATE TABLE conflict (state TEXT, year INTEGER, PRIMARY KEY (state, year)) WITHOUT ROWID;
 CREATE TABLE agent (key TEXT PRIMARY KEY, sectors TEXT, source TEXT) WITHOUT ROWID;
 """
 SOURCES = (
@@ -41,7 +42,9 @@ def write(base: Base, path: Path) -> None:
     ids = {entity: n for n, entity in enumerate(sorted(base.entities), start=1)}
     connection = sqlite3.connect(path)
     try:
-        connection.executescript(f"PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA user_version={SCHEMA_VERSION};{_SCHEMA}")
+        connection.executescript(
+            f"PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA user_version={SCHEMA_VERSION};{_SCHEMA}"
+        )
         with connection:
             _fill(connection, base, ids)
         connection.execute("VACUUM")
@@ -51,7 +54,9 @@ def write(base: Base, path: Path) -> None:
 
 def _fill(connection: sqlite3.Connection, base: Base, ids: dict[str, int]) -> None:
     connection.executemany("INSERT INTO source VALUES (?,?,?,?)", SOURCES)
-    rows = [(ids[e], e, x.kind, x.name, x.state, x.sectors, x.source, base.lives.get(e)) for e, x in base.entities.items()]
+    rows = [
+        (ids[e], e, x.kind, x.name, x.state, x.sectors, x.source, base.lives.get(e)) for e, x in base.entities.items()
+    ]
     connection.executemany("INSERT INTO entity VALUES (?,?,?,?,?,?,?,?)", sorted(rows))
     aliases = sorted((fold(a.surface), a.surface, ids[a.entity], a.use, a.source) for a in base.aliases.values())
     persons = {ids[e] for e, x in base.entities.items() if x.kind == "person"}
@@ -62,6 +67,7 @@ def _fill(connection: sqlite3.Connection, base: Base, ids: dict[str, int]) -> No
     parts = _parts(base, ids)
     connection.executemany("INSERT INTO part_name VALUES (?,?,?)", sorted((k, n, w) for (k, n), w in parts.items()))
     _fill_roles(connection, base, ids)
+    connection.executemany("INSERT INTO conflict VALUES (?,?)", sorted(base.conflicts))
     connection.executemany("INSERT INTO agent VALUES (?,?,?)", sorted((k, s, o) for k, (s, o) in base.agents.items()))
 
 

@@ -67,7 +67,9 @@ class Knowledge:
         """English name of an alpha-3 code. Raises UsageError for a code that is none."""
         name = self._states.get(code.upper())
         if name is None:
-            raise UsageError(f"there is no state with the code {code!r}", hint="Use ISO 3166 alpha-3 codes such as VEN.")
+            raise UsageError(
+                f"there is no state with the code {code!r}", hint="Use ISO 3166 alpha-3 codes such as VEN."
+            )
         return name
 
     def state_code(self, name_or_code: str) -> str | None:

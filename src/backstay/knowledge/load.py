@@ -99,6 +99,9 @@ class Store:
             self.aliases.setdefault(key, []).append(Alias(*rest))
         agents = self._connection.execute("SELECT key, sectors FROM agent")
         self.agents = {key: tuple(sectors.split(",")) for key, sectors in agents}
+        self.conflicts: dict[str, set[int]] = {}
+        for state, year in self._connection.execute("SELECT state, year FROM conflict"):
+            self.conflicts.setdefault(state, set()).add(year)
         self.sources = dict(self._connection.execute("SELECT id, name FROM source").fetchall())
 
     def entity(self, n: int) -> Entity:
@@ -126,7 +129,9 @@ class Store:
 
     def _by_part(self, key: str) -> tuple[tuple[int, int], ...]:
         with self._lock:
-            rows = self._connection.execute("SELECT n, weight FROM part_name WHERE key = ? ORDER BY n", (key,)).fetchall()
+            rows = self._connection.execute(
+                "SELECT n, weight FROM part_name WHERE key = ? ORDER BY n", (key,)
+            ).fetchall()
         return tuple((r[0], r[1]) for r in rows)
 
 

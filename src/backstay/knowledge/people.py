@@ -19,8 +19,9 @@ _NICK = {
     "muhammad": "mohammed", "mohamed": "mohammed", "mohammad": "mohammed", "sergei": "sergey", "dmitri": "dmitry",
     "matt": "matthew", "ed": "edward", "liz": "elizabeth", "andy": "andrew", "greg": "gregory", "pat": "patrick",
 }  # fmt: skip
-_ACTIVE = {0: 0.36, 1: 0.28, 2: 0.12, 3: 0.08, 4: 0.0}
-ACCEPT = 0.72
+_ACTIVE = {0: 0.36, 1: 0.28, 2: 0.14, 3: 0.08, 4: 0.0}
+_STALE_YEARS = 3  # how long an open post is believed after its source was last seen
+ACCEPT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,9 @@ class Ask:
 def name_key(name: str) -> list[str]:
     """Folded words of a name without generation suffixes."""
     return [w for w in fold(name).split() if w not in _SUFFIXES]
+
+
+_FULL = 0.6
 
 
 def find_person(store: Store, name: str, ask: Ask) -> Hit | None:
@@ -91,6 +95,10 @@ def _judge(store: Store, n: int, base: float, ask: Ask) -> Hit:
         score += 0.25 if state == ask.state else -0.5
     elif state in ask.near[:4]:
         score += 0.16 if state in ask.near[:2] else 0.1
+    elif base < _FULL and ask.near:
+        score -= 0.1  # a bare surname of a state that the report has not named
+    if role and role.source == "backstay":
+        score += 0.06  # our own table holds whom the press names without a first name
     if ask.titled:
         score += 0.08
     if ask.sector and role:
@@ -106,7 +114,8 @@ def _standing(role: Role | None, active: bool, on: date | None) -> float:
     if active or on is None:
         return _ACTIVE[role.rank]
     if role.since and role.since > on.isoformat():
-        return -0.12
+        soon = int(role.since[:4]) * 12 + int(role.since[5:7] or 1) - on.year * 12 - on.month <= 6
+        return _ACTIVE[role.rank] * 0.6 if soon else -0.12  # named for the post, or running for it
     years = on.year - int(role.until[:4] or on.year) if role.until else 0
     return _ACTIVE[role.rank] * (0.7 if years <= 4 else 0.45)
 
@@ -135,20 +144,25 @@ def _begun(role: Role, day: str) -> bool:
 
 
 def _over(role: Role, day: str) -> bool:
-    return bool(role.until) and role.until < day[: len(role.until)]
+    if not role.until:
+        return int(day[:4]) - int(role.seen[:4] or day[:4]) > _STALE_YEARS
+    return role.until < day[: len(role.until)]
 
 
 def _number(day: str) -> int:
     return int(re.sub(r"\D", "", day).ljust(8, "0")[:8] or 0)
 
 
-def sectors_now(hit: Hit, on: date | None, *, former: bool) -> tuple[str, ...]:
-    """Sectors on the day: who left office counts as elite (ELI) while alive; the dead stay what they were."""
+def sectors_now(hit: Hit, on: date | None, *, former: bool, titled: bool = False) -> tuple[str, ...]:
+    """Sectors on the day: who left office counts as elite (ELI) while alive, unless the text itself gives the title; the dead stay
+    what they were.
+    """
     if hit.role is None:
         return hit.entity.sectors
     dead = bool(hit.entity.died and on and hit.entity.died < on.isoformat())
     later = bool(hit.role.since and on and hit.role.since > on.isoformat())
-    if hit.active and not former or dead or later or hit.role.sectors[0] not in {"GOV", "LEG"}:
+    holds = (hit.active or titled) and not former
+    if holds or dead or later or hit.role.sectors[0] not in {"GOV", "LEG"}:
         return hit.role.sectors
     return ("ELI", *hit.role.sectors)
 
@@ -159,6 +173,13 @@ def why_person(mention: str, hit: Hit, store: Store, state_name: str) -> str:
     if role is None:
         return f"'{mention}': {hit.entity.name} ({store.sources[hit.entity.source]})"
     of = f" of {state_name}" if state_name and " of " not in role.title else ""
-    days = f" since {role.since}" if role.since and not role.until else f" {role.since or '?'} to {role.until}" if role.until else ""
-    was = "" if hit.active else ", not in that post on the day"
+    days = (
+        f" since {role.since}"
+        if role.since and not role.until
+        else f" {role.since or '?'} to {role.until}"
+        if role.until
+        else ""
+    )
+    seen = f", last seen {role.seen}" if not role.until and role.source != "backstay" else ""
+    was = seen if hit.active else ", not in that post on the day"
     return f"'{mention}': {hit.entity.name}, {role.title}{of}{days}{was} ({store.sources[role.source]})"

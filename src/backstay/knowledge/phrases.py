@@ -16,16 +16,67 @@ _NOT_ITS_OWN = re.compile(
     r"made|built|supplied|financed|style|friendly|assisted|brokered|imposed|designed|equipped|held|occupied))\b",
     re.I,
 )
-_KEPT_COMPOUND = re.compile(r"(?<=\w)-(?:led|based|flagged|born|dominated|owned|controlled|run|ruled|registered|trade)\b", re.I)
+_KEPT_COMPOUND = re.compile(
+    r"(?<=\w)-(?:led|based|flagged|born|dominated|owned|controlled|run|ruled|registered|trade)\b", re.I
+)
 _HEAD_END = re.compile(
     r"\s+(?:of|in|from|who|whom|that|which|with|for|at|by|to|under|on|over|after|near|inside|against|across|loyal|close|whose|"
     r"living|led|based|known|including|such|accused|affiliated|associated|around|throughout|during)\s+|\s*[,(;]\s*|\s+-\s+",
     re.I,
 )
 _PRONOUNS = frozenset(
-    "i me my mine we us our ours you your yours he him his she her hers it its they them their theirs this that these those "
-    "who whom which one ones himself herself itself themselves ourselves everyone everybody someone somebody nobody anyone "
-    "others another both each some many all".split()
+    [
+        "i",
+        "me",
+        "my",
+        "mine",
+        "we",
+        "us",
+        "our",
+        "ours",
+        "you",
+        "your",
+        "yours",
+        "he",
+        "him",
+        "his",
+        "she",
+        "her",
+        "hers",
+        "it",
+        "its",
+        "they",
+        "them",
+        "their",
+        "theirs",
+        "this",
+        "that",
+        "these",
+        "those",
+        "who",
+        "whom",
+        "which",
+        "one",
+        "ones",
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+        "ourselves",
+        "everyone",
+        "everybody",
+        "someone",
+        "somebody",
+        "nobody",
+        "anyone",
+        "others",
+        "another",
+        "both",
+        "each",
+        "some",
+        "many",
+        "all",
+    ]
 )
 
 

@@ -39,13 +39,29 @@ _TITLES = re.compile(
     re.I,
 )  # fmt: skip
 _LEGISLATOR = re.compile(r"\b(?:Sens?|Reps?)\.? |\bSenators? |\bRepresentatives? |\bCongress(?:wo)?man ", re.I)
-_FORMER = re.compile(r"\b(?:former|ex-|ousted|deposed|retired|one-time)\b", re.I)
+_FORMER = re.compile(r"\b(?:former|ex|retired|one-time)\b", re.I)
+_BEFORE_NO_NAME = frozenset(
+    {"of", "by", "with", "from", "to", "for", "against", "under", "in", "on", "at", "and", "over"}
+)
 _EVERYBODY = re.compile(r"\b(?:countries|nations|allies|partners|powers|world|leaders from|governments|states|neighbors|neighbours|creditors|community|adversaries|counterparts)\b", re.I)  # fmt: skip
 _SINGLE_STATE_AGENTS = frozenset({"GOV", "MIL", "LEG", "COP", "OPP", "REB", "SPY", "JUD"})
-_US_BY_DEFAULT = re.compile(r"\b(?:congressional|gop|capitol hill|lawmakers)\b", re.I)
+_OF_CONGRESS = re.compile(
+    r"\b(?:congressional|gop|(?:house|senate) (?:\w+ ){0,3}(?:committee|democrats|republicans|leaders?|speaker))\b",
+    re.I,
+)
+_US_IF_NEAR = re.compile(r"\b(?:administration|president|lawmakers|senators?|white house)$", re.I)
+_REGIONAL = re.compile(
+    r"\b(?:europe(?:ans?)?|eurozone|western|arab|gulf|african|asian|latin|nato|eu|middle eastern|foreign|global|international|world)\b",
+    re.I,
+)
+_TERROR = re.compile(r"\b(?:terror|terrorists?|terrorism|jihadists?|extremists?|foreign fighters)\b", re.I)
+_IN_PLAY = "as the state in play:"
+_US_USAGE = "as in the American press:"
 _KURDISH = re.compile(r"\b(?:kurds?|kurdish)\b", re.I)
 _KURDISH_HOMES = ("SYR", "IRQ", "TUR", "IRN")
-_LOWER_NAME_PARTS = frozenset({"al", "el", "bin", "ibn", "de", "da", "van", "von", "der", "la", "le", "del", "dos", "di", "ul"})
+_LOWER_NAME_PARTS = frozenset(
+    {"al", "el", "bin", "ibn", "de", "da", "van", "von", "der", "la", "le", "del", "dos", "di", "ul"}
+)
 _ORGANISED = frozenset({"office", "firm", "force", "group", "igo", "ngo", "outlet"})
 
 
@@ -62,7 +78,7 @@ class Resolver:
         phrase = read_phrase(mention)
         if phrase.pronoun:
             return None
-        known = self._exact(phrase, near, on)
+        known = self._exact(phrase, near)
         if known and known.kind != "place":
             return known
         found = self._person(phrase, on, context, near) or self._compose(phrase, on, context, near)
@@ -70,7 +86,7 @@ class Resolver:
 
     # -- a name as it stands --------------------------------------------------------------------------------------
 
-    def _exact(self, phrase: Phrase, near: Sequence[str], on: date | None) -> Resolution | None:
+    def _exact(self, phrase: Phrase, near: Sequence[str]) -> Resolution | None:
         named = self.names.written_so(phrase.text, fold(phrase.text))
         alias = self._pick(named, near, phrase.text)
         if alias is None:
@@ -117,7 +133,9 @@ class Resolver:
             return Resolution(party, entity.name, score, f"'{text}': {how} {entity.name} ({source})", kind)
         party = Party(entity.name, entity.id, entity.state, sectors)
         where = f" of {self.state_name(entity.state)}" if entity.state else ""
-        return Resolution(party, entity.name, score, f"'{text}': {entity.name}, {_KIND_WORDS[kind]}{where} ({source})", kind)
+        return Resolution(
+            party, entity.name, score, f"'{text}': {entity.name}, {_KIND_WORDS[kind]}{where} ({source})", kind
+        )
 
     # -- a person -------------------------------------------------------------------------------------------------
 
@@ -132,12 +150,21 @@ class Resolver:
             said = " ".join([title, *(s for s in segments if s is not segment)])
             sectors = ("LEG",) if legislator else agent_sectors(said, self.store.agents) if said.strip() else ()
             state = "USA" if legislator and not title_state else title_state
-            ask = Ask(on, near, state, sectors[0] if sectors else None, context, bool(title), bool(_FORMER.search(phrase.text)))
+            ask = Ask(
+                on,
+                near,
+                state,
+                sectors[0] if sectors else None,
+                context,
+                bool(title),
+                bool(_FORMER.search(phrase.text)),
+            )
             hit = find_person(self.store, name, ask)
             if hit:
                 role = hit.role
                 party_state = role.state if role else hit.entity.state
-                sectors = sectors_now(hit, on, former=ask.former)
+                titled = bool(sectors) and sectors[0] in hit.entity.sectors + (role.sectors if role else ())
+                sectors = sectors_now(hit, on, former=ask.former, titled=titled)
                 party = Party(hit.entity.name, hit.entity.id, party_state, sectors)
                 why = why_person(phrase.text, hit, self.store, self.state_name(party_state))
                 return Resolution(party, hit.entity.name, round(hit.score, 2), why, "person")
@@ -163,6 +190,8 @@ class Resolver:
         name = tokens[start:]
         while name and name[0] in _LOWER_NAME_PARTS and name[0].islower() and start == 0 and len(name) > 4:
             name = name[1:]
+        if start and tokens[start - 1] in _BEFORE_NO_NAME:
+            return "", ""
         if not name or not any(t[0].isupper() or t[0] == "@" for t in name) or len(name) > 6:
             return "", ""
         if len(name) == 1 and (len(name[0]) < 2 or self._is_known(name[0])):
@@ -188,25 +217,43 @@ class Resolver:
     # -- a phrase -------------------------------------------------------------------------------------------------
 
     def _compose(self, phrase: Phrase, on: date | None, context: str, near: Sequence[str]) -> Resolution | None:
-        named = self._organisation(phrase, near)
+        named = None if _OF_CONGRESS.search(phrase.text) else self._organisation(phrase, near)
         if named:
             return named
         sectors = self._sectors(phrase)
         state, how = self._state_of(phrase, on, context, near, sectors)
-        if not sectors and not state:
+        if not sectors and (not state or self._looks_like_unknown_name(phrase)):
             return None
-        if not sectors:
-            sectors = ("GOV",)
+        if not sectors or (_OF_CONGRESS.search(phrase.text) and sectors[0] in {"GOV", "PTY"}):
+            sectors = ("LEG", *sectors) if sectors else ("GOV",)
         if _FORMER.search(phrase.head) and sectors[0] in {"GOV", "LEG", "SPY"}:
             sectors = ("ELI", *sectors)
-        kind = "office" if state and sectors[0] in {"GOV", "LEG", "JUD"} else "force" if state and sectors[0] == "MIL" else "generic"
+        kind = (
+            "office"
+            if state and sectors[0] in {"GOV", "LEG", "JUD"}
+            else "force"
+            if state and sectors[0] == "MIL"
+            else "generic"
+        )
         where = f", {how} {self.state_name(state)}" if state else ""
         why = f"'{phrase.text}': {'/'.join(sectors)} by its words{where}"
         score = 0.85 if state and how == "of" else 0.55 if state else 0.5
         return Resolution(Party(None, None, state, sectors), phrase.text, score, why, kind)
 
+    def _looks_like_unknown_name(self, phrase: Phrase) -> bool:
+        """Several capitalised words of which only a place is known: rather a person or a body than that place."""
+        tokens = words(phrase.head)
+        if len(tokens) < 2 or not all(t[0].isupper() for t in tokens):
+            return False
+        uses = {a.use for _, _, aliases, _ in self.names.find(phrase.head) for a in aliases}
+        return uses <= {"place"}
+
     def _organisation(self, phrase: Phrase, near: Sequence[str]) -> Resolution | None:
         """A known body at the end of the head, or before a generic noun that is part of it ("Hamas militants")."""
+        for apposed in phrase.text.split(", ")[1:]:
+            exact = self._exact(read_phrase(apposed), near)
+            if exact and exact.kind in _ORGANISED:
+                return exact
         spans = [(s, e, a) for s, e, a, _ in self.names.find(phrase.head)]
         for start, end, aliases in reversed(spans):
             bodies = [a for a in aliases if self.store.entity(a.n).kind in _ORGANISED]
@@ -222,7 +269,11 @@ class Resolver:
             if before and entity.state and entity.state != before and entity.kind == "office":
                 continue  # another country's ministry of the same name
             mine = agent_sectors(after, self.store.agents) if after else ()
-            sectors = entity.sectors if not mine or mine[0] in {*entity.sectors, "GOV", "CVL", "PTY", "IGO"} else (mine[0], *entity.sectors)
+            sectors = (
+                entity.sectors
+                if not mine or mine[0] in {*entity.sectors, "GOV", "CVL", "PTY", "IGO"}
+                else (mine[0], *entity.sectors)
+            )
             sectors = tuple(dict.fromkeys(sectors))
             return self._named(phrase.text, entity, alias, sectors, 0.88 if not after else 0.8)
         return None
@@ -249,14 +300,32 @@ class Resolver:
         if tail and not _EVERYBODY.search(phrase.head):
             return tail, "of"
         if _KURDISH.search(phrase.head):
-            return next((s for s in near if s in _KURDISH_HOMES), None), "as the state in play:"
-        if _EVERYBODY.search(phrase.text) or not sectors or phrase.indefinite:
+            return next((s for s in near if s in _KURDISH_HOMES), None), _IN_PLAY
+        return self._state_in_play(phrase, on, near, sectors)
+
+    def _state_in_play(
+        self, phrase: Phrase, on: date | None, near: Sequence[str], sectors: tuple[str, ...]
+    ) -> tuple[str | None, str]:
+        """State of a phrase that names none ("the government"): one that the report has named, if the words allow it."""
+        if re.search(r"\bNorth$|\bSouth$", phrase.head) and ("PRK" in near or "KOR" in near):
+            return ("PRK" if phrase.head.endswith("North") else "KOR"), _IN_PLAY
+        if _EVERYBODY.search(phrase.text) or not sectors or phrase.indefinite or _REGIONAL.search(phrase.head):
             return None, ""
-        if _US_BY_DEFAULT.search(phrase.text):
-            return "USA", "as in the English-language press:"
-        if near and sectors[0] in _SINGLE_STATE_AGENTS:
-            return near[0], "as the state in play:"
-        return None, ""
+        if _OF_CONGRESS.search(phrase.text):
+            return "USA", _US_USAGE
+        if not near or sectors[0] not in _SINGLE_STATE_AGENTS:
+            return None, ""
+        if _US_IF_NEAR.search(phrase.head) and "USA" in near[:6]:
+            return "USA", _US_USAGE
+        if sectors[0] == "REB":
+            fighting = [s for s in near[:6] if self._at_war(s, on)]
+            return (fighting[0], _IN_PLAY) if fighting and not _TERROR.search(phrase.head) else (None, "")
+        return near[0], _IN_PLAY
+
+    def _at_war(self, state: str, on: date | None) -> bool:
+        """Was there fighting inside the state in the three years before the day (or ever, without a day)?"""
+        years = self.store.conflicts.get(state, set())
+        return any(y in years for y in range(min(on.year, 2021) - 3, on.year + 1)) if on else bool(years)
 
     def _owner(self, head: str, on: date | None, context: str, near: Sequence[str]) -> str | None:
         """State of a person who modifies the head ("Maduro government", "Assad's forces")."""

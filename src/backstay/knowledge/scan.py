@@ -9,11 +9,62 @@ from .load import Alias, Store
 from .text import fold
 
 TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’.&-](?!s\b)[^\W_]+)*")
-_STOP = frozenset({"may", "will", "the", "it", "he", "who", "us", "is", "as", "are", "and", "fed", "post", "time", "apple"})
+_STOP = frozenset(
+    {"may", "will", "the", "it", "he", "who", "us", "is", "as", "are", "and", "fed", "post", "time", "apple"}
+)
 _COMMON = frozenset(
-    "turkey china chad jordan georgia polish labour conservative guardian shell time fox hill sisi is who it ap rt bild mars "
-    "republican democrat democrats republicans congress parliament senate commons treasury capitol navy marines brotherhood "
-    "republic sputnik interfax sana fars mali niger togo guinea cuba peru oman mercy contra total bell".split()
+    [
+        "turkey",
+        "china",
+        "chad",
+        "jordan",
+        "georgia",
+        "polish",
+        "labour",
+        "conservative",
+        "guardian",
+        "shell",
+        "time",
+        "fox",
+        "hill",
+        "sisi",
+        "is",
+        "who",
+        "it",
+        "ap",
+        "rt",
+        "bild",
+        "mars",
+        "republican",
+        "democrat",
+        "democrats",
+        "republicans",
+        "congress",
+        "parliament",
+        "senate",
+        "commons",
+        "treasury",
+        "capitol",
+        "navy",
+        "marines",
+        "brotherhood",
+        "republic",
+        "sputnik",
+        "interfax",
+        "sana",
+        "fars",
+        "mali",
+        "niger",
+        "togo",
+        "guinea",
+        "cuba",
+        "peru",
+        "oman",
+        "mercy",
+        "contra",
+        "total",
+        "bell",
+    ]
 )
 
 

@@ -35,7 +35,16 @@ def fold(text: str) -> str:
 def skeleton(text: str) -> str:
     """Consonants of a name, for spellings that differ between transliterations (Rouhani, Ruhani, Rohani)."""
     word = fold(text).replace(" ", "")
-    for pair, single in (("kh", "h"), ("gh", "g"), ("ou", "u"), ("dj", "j"), ("ck", "k"), ("q", "k"), ("c", "k"), ("z", "s")):
+    for pair, single in (
+        ("kh", "h"),
+        ("gh", "g"),
+        ("ou", "u"),
+        ("dj", "j"),
+        ("ck", "k"),
+        ("q", "k"),
+        ("c", "k"),
+        ("z", "s"),
+    ):
         word = word.replace(pair, single)
     word = re.sub(r"[aeiouyhw']", "", word)
     return re.sub(r"(.)\1+", r"\1", word)
