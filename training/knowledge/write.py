@@ -16,6 +16,7 @@ CREATE TABLE source (id TEXT PRIMARY KEY, name TEXT, licence TEXT, seen TEXT) WI
 CREATE TABLE entity (n INTEGER PRIMARY KEY, id TEXT, kind TEXT, name TEXT, state TEXT, sectors TEXT, source TEXT, died TEXT);
 CREATE TABLE alias (key TEXT, surface TEXT, n INTEGER, use TEXT, source TEXT);
 CREATE TABLE full_name (key TEXT, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
+CREATE TABLE opening (key TEXT PRIMARY KEY, longest INTEGER) WITHOUT ROWID;
 CREATE TABLE part_name (key TEXT, n INTEGER, weight INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE post (p INTEGER PRIMARY KEY, title TEXT, state TEXT, sectors TEXT, rank INTEGER, seen TEXT, source TEXT);
 CREATE TABLE role (n INTEGER, p INTEGER, since TEXT, until TEXT, PRIMARY KEY (n, p, since)) WITHOUT ROWID;
@@ -64,6 +65,12 @@ def _fill(connection: sqlite3.Connection, base: Base, ids: dict[str, int]) -> No
     connection.executemany("INSERT INTO alias VALUES (?,?,?,?,?)", others)
     full = sorted({(key, n) for key, _, n, use, _ in aliases if n in persons and use == "name"})
     connection.executemany("INSERT INTO full_name VALUES (?,?)", full)
+    openings: dict[str, int] = {}
+    for key, _ in full:
+        if " " in key:
+            first = key.partition(" ")[0]
+            openings[first] = max(openings.get(first, 0), key.count(" ") + 1)
+    connection.executemany("INSERT INTO opening VALUES (?,?)", sorted(openings.items()))
     parts = _parts(base, ids)
     connection.executemany("INSERT INTO part_name VALUES (?,?,?)", sorted((k, n, w) for (k, n), w in parts.items()))
     _fill_roles(connection, base, ids)

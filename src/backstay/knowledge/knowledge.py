@@ -13,8 +13,9 @@ from backstay.records import SECTORS
 from backstay.records.errors import UsageError
 
 from .load import Store
+from .lookup import Resolution
 from .phrases import agent_sectors
-from .resolve import Resolution, Resolver
+from .resolve import Resolver
 from .scan import Names
 
 

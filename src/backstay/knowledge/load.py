@@ -76,6 +76,7 @@ class Store:
             raise ModelMissing(f"the knowledge file {self.path.name} cannot be read: {error}", hint=_HINT) from error
         self.roles = lru_cache(maxsize=4096)(self._roles)
         self.by_full_name = lru_cache(maxsize=4096)(self._by_full_name)
+        self.opening = lru_cache(maxsize=65536)(self._opening)
         self.by_part = lru_cache(maxsize=4096)(self._by_part)
 
     def _open(self) -> sqlite3.Connection:
@@ -112,10 +113,11 @@ class Store:
             self.entities[n] = _entity(row)
         return self.entities[n]
 
-    def full_names(self) -> list[tuple[str, int]]:
-        """(key, row number) of every person's full names."""
+    def _opening(self, first: str) -> int:
+        """Words of the longest person's name that begins with this folded word; 0 where none does."""
         with self._lock:
-            return self._connection.execute("SELECT key, n FROM full_name ORDER BY key, n").fetchall()
+            row = self._connection.execute("SELECT longest FROM opening WHERE key = ?", (first,)).fetchone()
+        return int(row[0]) if row else 0
 
     def _roles(self, n: int) -> tuple[Role, ...]:
         with self._lock:

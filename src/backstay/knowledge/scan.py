@@ -69,37 +69,36 @@ _COMMON = frozenset(
 
 
 class Names:
-    """Every name of the file by its folded key, found greedily from a word on. Without persons unless asked."""
+    """Every name of the file by its folded key, found greedily from a word on. Persons, by full names, only if asked."""
 
     def __init__(self, store: Store, *, persons: bool = False) -> None:
-        self.table: dict[str, list[Alias]] = store.aliases
+        self.store = store
+        self.with_persons = persons
         self.longest: dict[str, int] = {}
-        self.persons: dict[str, list[int]] = {}
         for key in store.aliases:
-            self._note(key)
-        if persons:
-            for key, n in store.full_names():
-                if " " in key:
-                    self.persons.setdefault(key, []).append(n)
-                    self._note(key)
+            first, _, rest = key.partition(" ")
+            self.longest[first] = max(self.longest.get(first, 0), 1 + (rest.count(" ") + 1 if rest else 0))
 
-    def _note(self, key: str) -> None:
-        first, _, rest = key.partition(" ")
-        self.longest[first] = max(self.longest.get(first, 0), 1 + (rest.count(" ") + 1 if rest else 0))
+    def _longest(self, first: str) -> int:
+        """Words of the longest name that begins with `first`."""
+        return max(self.longest.get(first, 0), self.store.opening(first) if self.with_persons else 0)
 
     def written_so(self, surface: str, key: str) -> list[Alias]:
         """The names that `surface` may be: acronyms and common words only in their own case."""
-        found = self.table.get(key)
+        found = self.store.aliases.get(key)
         if not found:
             return []
         return [alias for alias in found if _case_fits(surface, alias.surface, key)]
 
-    def find(self, text: str) -> Iterator[tuple[int, int, list[Alias], list[int]]]:
+    def _persons(self, key: str) -> tuple[int, ...]:
+        return self.store.by_full_name(key) if self.with_persons and " " in key else ()
+
+    def find(self, text: str) -> Iterator[tuple[int, int, list[Alias], tuple[int, ...]]]:
         """(start, end, names, persons) of each name in `text`, left to right, none inside another."""
         tokens = [(m.start(), m.end()) for m in TOKEN.finditer(text)]
         i, count = 0, len(tokens)
         while i < count:
-            start, end = tokens[i]
+            start = tokens[i][0]
             first = text[start]
             if not (first.isupper() or first.isdigit() or text.startswith(("al-", "el-", "peshmerga"), start)):
                 i += 1
@@ -111,17 +110,17 @@ class Names:
 
     def _longest_at(
         self, text: str, tokens: list[tuple[int, int]], i: int
-    ) -> tuple[int, tuple[int, int, list[Alias], list[int]] | None]:
+    ) -> tuple[int, tuple[int, int, list[Alias], tuple[int, ...]] | None]:
         start = tokens[i][0]
         first_key = fold(text[start : tokens[i][1]])
-        longest = self.longest.get(first_key.partition(" ")[0], 0)
+        longest = self._longest(first_key.partition(" ")[0])
         for n in range(min(longest, len(tokens) - i), 0, -1):
             end = tokens[i + n - 1][1]
             surface = text[start:end]
             if "\n" in surface or len(surface) > 90:
                 continue
             key = fold(surface)
-            names, persons = self.written_so(surface, key), self.persons.get(key, [])
+            names, persons = self.written_so(surface, key), self._persons(key)
             if names or persons:
                 return n, (start, end, names, persons)
         return 1, None

@@ -1,0 +1,164 @@
+"""A phrase read by its head and its modifiers: "the Venezuelan army", "Assad's forces", "rebels in Yemen"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from backstay.records import SECTORS, Party
+
+from .load import Entity
+from .lookup import Lookup, Resolution
+from .people import Ask, find_person, name_key
+from .phrases import Phrase, agent_sectors, read_phrase, words
+from .titles import FORMER, SINGLE_STATE, TITLES
+
+_EVERYBODY = re.compile(r"\b(?:countries|nations|allies|partners|powers|world|leaders from|governments|states|neighbors|neighbours|creditors|community|adversaries|counterparts)\b", re.I)  # fmt: skip
+_OF_CONGRESS = re.compile(
+    r"\b(?:congressional|gop|(?:house|senate) (?:\w+ ){0,3}(?:committee|democrats|republicans|leaders?|speaker))\b",
+    re.I,
+)
+_US_IF_NEAR = re.compile(r"\b(?:administration|president|lawmakers|senators?|white house)$", re.I)
+_REGIONAL = re.compile(
+    r"\b(?:europe(?:ans?)?|eurozone|western|arab|gulf|african|asian|latin|nato|eu|middle eastern|foreign|global|international|world)\b",
+    re.I,
+)
+_TERROR = re.compile(r"\b(?:terror|terrorists?|terrorism|jihadists?|extremists?|foreign fighters)\b", re.I)
+_IN_PLAY = "as the state in play:"
+_US_USAGE = "as in the American press:"
+_KURDISH = re.compile(r"\b(?:kurds?|kurdish)\b", re.I)
+_KURDISH_HOMES = ("SYR", "IRQ", "TUR", "IRN")
+_ORGANISED = frozenset({"office", "firm", "force", "group", "igo", "ngo", "outlet"})
+
+
+class Composer:
+    """Reads phrases with the help of one lookup."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        self.lookup = lookup
+        self.store = lookup.store
+        self.names = lookup.names
+
+    def read(self, phrase: Phrase, on: date | None, context: str, near: Sequence[str]) -> Resolution | None:
+        named = None if _OF_CONGRESS.search(phrase.text) else self._organisation(phrase, near)
+        if named:
+            return named
+        sectors = self._sectors(phrase)
+        state, how = self._state_of(phrase, on, context, near, sectors)
+        if not sectors and (not state or self._looks_like_unknown_name(phrase)):
+            return None
+        if not sectors or (_OF_CONGRESS.search(phrase.text) and sectors[0] in {"GOV", "PTY"}):
+            sectors = ("LEG", *sectors) if sectors else ("GOV",)
+        if FORMER.search(phrase.head) and sectors[0] in {"GOV", "LEG", "SPY"}:
+            sectors = ("ELI", *sectors)
+        kind = (
+            "office"
+            if state and sectors[0] in {"GOV", "LEG", "JUD"}
+            else "force"
+            if state and sectors[0] == "MIL"
+            else "generic"
+        )
+        where = f", {how} {self.lookup.state_name(state)}" if state else ""
+        why = f"'{phrase.text}': {'/'.join(sectors)} by its words{where}"
+        score = 0.85 if state and how == "of" else 0.55 if state else 0.5
+        return Resolution(Party(None, None, state, sectors), phrase.text, score, why, kind)
+
+    def _looks_like_unknown_name(self, phrase: Phrase) -> bool:
+        """Several capitalised words of which only a place is known: rather a person or a body than that place."""
+        tokens = words(phrase.head)
+        if len(tokens) < 2 or not all(t[0].isupper() for t in tokens):
+            return False
+        uses = {a.use for _, _, aliases, _ in self.names.find(phrase.head) for a in aliases}
+        return uses <= {"place"}
+
+    def _organisation(self, phrase: Phrase, near: Sequence[str]) -> Resolution | None:
+        """A known body at the end of the head, or before a generic noun that is part of it ("Hamas militants")."""
+        for apposed in phrase.text.split(", ")[1:]:
+            exact = self.lookup.exact(read_phrase(apposed), near)
+            if exact and exact.kind in _ORGANISED:
+                return exact
+        spans = [(s, e, a) for s, e, a, _ in self.names.find(phrase.head)]
+        for start, end, aliases in reversed(spans):
+            bodies = [a for a in aliases if self.store.entity(a.n).kind in _ORGANISED]
+            if not bodies:
+                continue
+            alias = self.lookup.pick(bodies, near, phrase.head[start:end])
+            if alias is None:
+                continue
+            entity, after = self.store.entity(alias.n), phrase.head[end:].strip(" '")
+            if re.match(r"s?\s*(?:members?|countries|allies|states)\b", after) and entity.kind == "igo":
+                return self._members(phrase, entity)
+            before = self.lookup.state_in(phrase.head[:start])
+            if before and entity.state and entity.state != before and entity.kind == "office":
+                continue  # another country's ministry of the same name
+            mine = agent_sectors(after, self.store.agents) if after else ()
+            sectors = (
+                entity.sectors
+                if not mine or mine[0] in {*entity.sectors, "GOV", "CVL", "PTY", "IGO"}
+                else (mine[0], *entity.sectors)
+            )
+            sectors = tuple(dict.fromkeys(sectors))
+            return self.lookup.named(phrase.text, entity, alias, sectors, 0.88 if not after else 0.8)
+        return None
+
+    def _members(self, phrase: Phrase, entity: Entity) -> Resolution:
+        why = f"'{phrase.text}': states that belong to {entity.name}"
+        return Resolution(Party(None, None, None, ("GOV",)), phrase.text, 0.7, why, "generic")
+
+    def _sectors(self, phrase: Phrase) -> tuple[str, ...]:
+        found = agent_sectors(phrase.head, self.store.agents)
+        if not found and phrase.tail:
+            found = agent_sectors(phrase.tail, self.store.agents)
+        if _KURDISH.search(phrase.head) and (not found or found[0] in {"MIL", "CVL"}):
+            return ("REB",)
+        return tuple(s for s in found if s in SECTORS)
+
+    def _state_of(
+        self, phrase: Phrase, on: date | None, context: str, near: Sequence[str], sectors: tuple[str, ...]
+    ) -> tuple[str | None, str]:
+        state = self.lookup.state_in(phrase.head) or self._owner(phrase.head, on, context, near)
+        if state:
+            return state, "of"
+        tail = self.lookup.state_in(phrase.tail) if phrase.tail else None
+        if tail and not _EVERYBODY.search(phrase.head):
+            return tail, "of"
+        if _KURDISH.search(phrase.head):
+            return next((s for s in near if s in _KURDISH_HOMES), None), _IN_PLAY
+        return self._state_in_play(phrase, on, near, sectors)
+
+    def _state_in_play(
+        self, phrase: Phrase, on: date | None, near: Sequence[str], sectors: tuple[str, ...]
+    ) -> tuple[str | None, str]:
+        """State of a phrase that names none ("the government"): one that the report has named, if the words allow it."""
+        if re.search(r"\bNorth$|\bSouth$", phrase.head) and ("PRK" in near or "KOR" in near):
+            return ("PRK" if phrase.head.endswith("North") else "KOR"), _IN_PLAY
+        if _EVERYBODY.search(phrase.text) or not sectors or phrase.indefinite or _REGIONAL.search(phrase.head):
+            return None, ""
+        if _OF_CONGRESS.search(phrase.text):
+            return "USA", _US_USAGE
+        if not near or sectors[0] not in SINGLE_STATE:
+            return None, ""
+        if _US_IF_NEAR.search(phrase.head) and "USA" in near[:6]:
+            return "USA", _US_USAGE
+        if sectors[0] == "REB":
+            fighting = [s for s in near[:6] if self._at_war(s, on)]
+            return (fighting[0], _IN_PLAY) if fighting and not _TERROR.search(phrase.head) else (None, "")
+        return near[0], _IN_PLAY
+
+    def _at_war(self, state: str, on: date | None) -> bool:
+        """Was there fighting inside the state in the three years before the day (or ever, without a day)?"""
+        years = self.store.conflicts.get(state, set())
+        return any(y in years for y in range(min(on.year, 2021) - 3, on.year + 1)) if on else bool(years)
+
+    def _owner(self, head: str, on: date | None, context: str, near: Sequence[str]) -> str | None:
+        """State of a person who modifies the head ("Maduro government", "Assad's forces")."""
+        tokens = words(head)
+        for size in (3, 2, 1):
+            for start in range(len(tokens) - size):
+                name = tokens[start : start + size]
+                if all(t[0].isupper() and not TITLES.match(t) for t in name) and len(name_key(" ".join(name))) >= 1:
+                    hit = find_person(self.store, " ".join(name), Ask(on, near, None, None, context, True))
+                    if hit:
+                        return hit.role.state if hit.role else hit.entity.state
+        return None

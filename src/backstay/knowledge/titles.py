@@ -1,0 +1,115 @@
+"""A mention that ends in a person's name: its title, its name, and who holds both at the date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from backstay.records import Party
+
+from .lookup import Lookup, Resolution
+from .people import Ask, find_person, sectors_now, why_person
+from .phrases import Phrase, agent_sectors, words
+from .text import fold
+
+TITLES = re.compile(
+    r"^(?:president(?:-elect|s)?|prime|minister|foreign|defen[cs]e|interior|finance|trade|oil|energy|economy|secretary|state|treasury|"
+    r"commerce|attorney|general|gen|sens?|senators?|reps?|representative|congress(?:wo)?man|mr|mrs|ms|miss|sir|dr|lord|lady|king|queen|"
+    r"prince|princess|sheikh|ayatollah|pope|ambassador|envoy|special|chancellor|premier|former|ex|then|outgoing|incoming|acting|interim|"
+    r"crown|colonel|col|lt|maj|major|capt|captain|adm|admiral|governor|gov|republican|democratic|leader|chief|director|adviser|advisor|"
+    r"national|security|deputy|vice|opposition|dictator|strongman|spokes(?:wo)?man|chairman|chairwoman|head|house|senate|speaker|majority|"
+    r"minority|judge|justice|commander|late|ousted|newly|elected|new|first|supreme|emir|imam|reverend|rev|bishop|archbishop|of|the|and|"
+    r"counterpart|tory|labour|mp|cia|fbi|nsa|professor|journalist|activist|brexit|chair|commissioner|executive|senior|white|us|uk|eu|un|nato)$",
+    re.I,
+)  # fmt: skip
+_LEGISLATOR = re.compile(r"\b(?:Sens?|Reps?)\.? |\bSenators? |\bRepresentatives? |\bCongress(?:wo)?man ", re.I)
+FORMER = re.compile(r"\b(?:former|ex|retired|one-time)\b", re.I)
+_BEFORE_NO_NAME = frozenset(
+    {"of", "by", "with", "from", "to", "for", "against", "under", "in", "on", "at", "and", "over"}
+)
+_LOWER_NAME_PARTS = frozenset(
+    {"al", "el", "bin", "ibn", "de", "da", "van", "von", "der", "la", "le", "del", "dos", "di", "ul"}
+)
+SINGLE_STATE = frozenset({"GOV", "MIL", "LEG", "COP", "OPP", "REB", "SPY", "JUD"})
+
+
+class PersonReader:
+    """Reads persons with the help of one lookup."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        self.lookup = lookup
+        self.store = lookup.store
+
+    def read(self, phrase: Phrase, on: date | None, context: str, near: Sequence[str]) -> Resolution | None:
+        segments = [s for s in re.split(r"\s*[,(;]\s*", phrase.text) if s] or [phrase.text]
+        title_state = self.lookup.state_in(phrase.text)
+        legislator = bool(_LEGISLATOR.search(phrase.text))
+        for segment in segments:
+            title, name = self._title_and_name(segment)
+            if not name:
+                continue
+            said = " ".join([title, *(s for s in segments if s is not segment)])
+            sectors = ("LEG",) if legislator else agent_sectors(said, self.store.agents) if said.strip() else ()
+            state = "USA" if legislator and not title_state else title_state
+            ask = Ask(
+                on,
+                near,
+                state,
+                sectors[0] if sectors else None,
+                context,
+                bool(title),
+                bool(FORMER.search(phrase.text)),
+            )
+            hit = find_person(self.store, name, ask)
+            if hit:
+                role = hit.role
+                party_state = role.state if role else hit.entity.state
+                titled = bool(sectors) and sectors[0] in hit.entity.sectors + (role.sectors if role else ())
+                sectors = sectors_now(hit, on, former=ask.former, titled=titled)
+                party = Party(hit.entity.name, hit.entity.id, party_state, sectors)
+                why = why_person(phrase.text, hit, self.store, self.lookup.state_name(party_state))
+                return Resolution(party, hit.entity.name, round(hit.score, 2), why, "person")
+            if title and sectors and len(segments) <= 2:
+                return self._unknown_person(phrase, name, state, sectors, near, ask.former)
+        return None
+
+    def _unknown_person(
+        self, phrase: Phrase, name: str, state: str | None, sectors: tuple[str, ...], near: Sequence[str], former: bool
+    ) -> Resolution:
+        guessed = state or (near[0] if near and sectors[0] in SINGLE_STATE else None)
+        sectors = ("ELI", *sectors) if former and sectors[0] in {"GOV", "LEG"} else sectors
+        because = "by the title" if state else "by the title, of the state in play" if guessed else "by the title"
+        why = f"'{phrase.text}': {name} is not in the knowledge file; {because}"
+        return Resolution(Party(name, None, guessed, sectors), name, 0.7 if state else 0.45, why, "person")
+
+    def _title_and_name(self, segment: str) -> tuple[str, str]:
+        """Title words and the name at the end of a segment; an empty name where it does not end in one."""
+        tokens = words(segment)
+        start = len(tokens)
+        while start and self._name_like(tokens, start - 1):
+            start -= 1
+        name = tokens[start:]
+        while name and name[0] in _LOWER_NAME_PARTS and name[0].islower() and start == 0 and len(name) > 4:
+            name = name[1:]
+        if start and tokens[start - 1] in _BEFORE_NO_NAME:
+            return "", ""
+        if not name or not any(t[0].isupper() or t[0] == "@" for t in name) or len(name) > 6:
+            return "", ""
+        if len(name) == 1 and (len(name[0]) < 2 or self.lookup.is_known(name[0])):
+            return "", ""
+        return " ".join(tokens[:start]), " ".join(name)
+
+    def _name_like(self, tokens: list[str], i: int) -> bool:
+        token = tokens[i]
+        if token.lower() in _LOWER_NAME_PARTS and i + 1 < len(tokens):
+            return True
+        if not token[0].isupper() or TITLES.match(token.rstrip(".")):
+            return False
+        if (
+            i + 1 < len(tokens)
+            and self.lookup.is_state(token)
+            and not self.store.by_full_name(fold(" ".join(tokens[i:])))
+        ):
+            return False
+        return not (i and self.lookup.is_state(f"{tokens[i - 1]} {token}"))
