@@ -71,6 +71,8 @@ def train(args: argparse.Namespace) -> Reader:
         len(documents), "texts", len(pairs), "pairs", len(stories), "stories", len(polnear), "windows of attributions"
     )
     model = Reader(BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="sdpa"))
+    if args.start is not None:
+        model.load_state_dict(torch.load(args.start, map_location="cpu"))
     groups = [
         {"params": model.encoder.parameters(), "lr": args.encoder_rate},
         {"params": [p for n, p in model.named_parameters() if not n.startswith("encoder.")], "lr": args.head_rate},
@@ -126,7 +128,8 @@ def main() -> None:
     """Parse the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--cache", type=Path, help="where parsed attributions are kept between runs")
+    parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--steps", type=int, default=2400)
     parser.add_argument("--threads", type=int, default=2)
