@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -63,15 +64,15 @@ def position_of(tokens: Tokens, offset: int) -> int | None:
 
 def find_mention(text: str, mention: str, claim: dict[str, Any]) -> tuple[int, int] | None:
     """Where a mention of a claim stands: in the clause, else the last one before it, else the first after it."""
-    mention = fold(mention)
+    mention = fold(mention).strip()
     if not mention:
         return None
-    at = text.find(mention, claim["start"], claim["end"])
-    if at < 0:
-        at = text.rfind(mention, 0, claim["start"])
-    if at < 0:
-        at = text.find(mention, claim["end"])
-    return None if at < 0 else (at, at + len(mention))
+    # Whole words only: "he" must not be found in "the", nor Niger in Nigeria.
+    left, right = (r"\b" if mention[0].isalnum() else ""), (r"\b" if mention[-1].isalnum() else "")
+    found = [match.span() for match in re.finditer(left + re.escape(mention) + right, text)]
+    inside = [span for span in found if claim["start"] <= span[0] and span[1] <= claim["end"]]
+    before = [span for span in found if span[0] < claim["start"]]
+    return next(iter([*inside[:1], *before[-1:], *found[:1]]), None)
 
 
 def tie_role(state: str | None, claim: dict[str, Any]) -> str:
