@@ -83,7 +83,8 @@ JOURNAL = Source("The Harbour Journal", SourceKind.OUTLET)
 
 FIRST_TEXT = """Arms firm cuts its people in Venezuela
 
-The arms firm Borealis has cut its staff in Venezuela to just a few dozen, from about 1,000 three years ago, because Caracas can no longer pay, a person close to the ministry told The Harbour Journal.
+The arms firm Borealis has cut its staff in Venezuela to just a few dozen, from about 1,000 \
+three years ago, because Caracas can no longer pay, a person close to the ministry told The Harbour Journal.
 
 The firm said the report was false. Moscow may send new trainers next year, if the debt is settled.
 
@@ -311,10 +312,11 @@ def large(reports: int, claims_each: int, seed: int = 7) -> Iterator[Outcome]:
         report = make_report(
             text, published=day, outlet=outlet, title=lines[0], url=f"https://outlet.example/{seed}/{index}"
         )
-        yield outcome(report, [_claim(pick, report, *each) for each in wanted])
+        yield outcome(report, [_claim(pick, report, each) for each in wanted])
 
 
-def _claim(pick: random.Random, report: Report, quote: str, backer: str, client: str, place: int) -> Claim:
+def _claim(pick: random.Random, report: Report, said: tuple[str, str, str, int]) -> Claim:
+    quote, backer, client, place = said
     event_type, channel, effect = _saying(pick, place)
     tied = channel is not None and backer != client and pick.random() < 0.6
     stance = Stance.DENIES if pick.random() < 0.06 else Stance.ASSERTS

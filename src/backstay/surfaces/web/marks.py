@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+
+_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class Span(Protocol):
@@ -59,14 +63,12 @@ def paragraphs(cut: Sequence[Piece]) -> list[list[Piece]]:
     waiting: tuple[str, ...] = ()
     for piece in cut:
         waiting += piece.opens
-        for place, part in enumerate(piece.text.splitlines() or [""]):
+        for place, part in enumerate(_BREAK.split(piece.text)):
             if place and found[-1]:
                 found.append([])
             if part.strip() or (part and found[-1]):
                 found[-1].append(Piece(part, piece.covering, waiting))
                 waiting = ()
-        if piece.text.endswith(("\n", "\r")) and found[-1]:
-            found.append([])
     if waiting:
         found[-1].append(Piece("", (), waiting))
     return [paragraph for paragraph in found if paragraph]
