@@ -171,7 +171,7 @@ def test_ctrl_c_says_what_is_kept(environment: dict[str, str], backstay: Backsta
     command = [COMMAND, "read", lines, "--jobs", "1", "--ledger", ledger]
     running = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and not list((ledger / "data").rglob("*.parquet")):
+    while time.monotonic() < deadline and not list((ledger / "data" / "main" / "reports").rglob("*.parquet")):
         time.sleep(0.2)
     running.send_signal(signal.SIGINT)
     _, told = running.communicate(timeout=60)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...records.errors import LedgerError, LedgerLocked
 from .brief import print_brief
-from .options import LedgerPath
+from .options import LedgerPath, open_for_writing
 from .reading_run import Totals, read_with_progress
 from .terminal import aside
 
@@ -30,7 +30,7 @@ def demo(*, ledger: LedgerPath = None) -> None:
     out = aside()
     out.print("Reading the demo dossier: short dispatches written for this demo on facts of 2010 to 2020.")
     totals = Totals()
-    with Ledger.open(path, write=True) as opened:
+    with open_for_writing(path) as opened:
         for batch in batches():  # one process: it is soon done, and loads the models once
             hints = Hints(published=batch.published, outlet=batch.outlet)
             totals.add(read_with_progress(opened, batch.inputs, hints, jobs=1))

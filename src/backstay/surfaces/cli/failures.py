@@ -26,6 +26,11 @@ def show(error: BackstayError) -> None:
         print(f"  {clean(error.hint)}", file=sys.stderr)  # noqa: T201 - a surface may print
 
 
+def is_interrupt(error: RuntimeError) -> bool:
+    """Is this Ctrl-C? DuckDB turns one that comes during a query into an error of its own."""
+    return "Query interrupted" in str(error)
+
+
 def show_unexpected(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
     """The hook for faults of our own: one line instead of a traceback, and how to see more."""
     if debugging():

@@ -6,6 +6,7 @@ Nothing heavy is imported here: each command loads what it needs when it runs, s
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import Annotated
 
@@ -70,3 +71,7 @@ def run() -> None:
             raise
         failures.show(error)
         sys.exit(error.exit_code)
+    except RuntimeError as error:
+        if not failures.is_interrupt(error):
+            raise
+        sys.exit(128 + signal.SIGINT)

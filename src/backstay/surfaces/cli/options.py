@@ -115,6 +115,18 @@ def open_for_reading(path: Path | None, as_of: date | None = None) -> Ledger:
     return Ledger.open(path, as_of=as_of)
 
 
+def open_for_writing(path: Path | None, kind: type[Ledger] | None = None) -> Ledger:
+    """The same for a run that adds to it. Ctrl-C waits until the ledger is open: in a query it would be lost.
+
+    Raises LedgerError, KeyboardInterrupt.
+    """
+    from ...ingest.stopping import Stopping
+    from ...ledger import Ledger
+
+    with Stopping() as stopping, stopping.held():
+        return (kind or Ledger).open(path, write=True)
+
+
 def claim_filter(
     ledger: Ledger,
     *,

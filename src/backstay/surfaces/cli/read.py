@@ -13,7 +13,7 @@ import typer
 
 from ...records import Claim
 from ...records.errors import UsageError
-from .options import Jobs, LedgerPath
+from .options import Jobs, LedgerPath, open_for_writing
 from .reading_run import Totals, read_with_progress, read_without_keeping
 from .terminal import aside, write_data
 
@@ -83,10 +83,8 @@ def read(
 
 
 def _keep(inputs: Sequence[str], hints: Hints, jobs: int, ledger: Path | None) -> Totals:
-    from ...ledger import Ledger
-
     totals = Totals()
-    with Ledger.open(ledger, write=True) as opened:
+    with open_for_writing(ledger) as opened:
         totals.add(read_with_progress(opened, inputs, hints, jobs=jobs))
     totals.print(aside())
     return totals
@@ -124,7 +122,7 @@ def echoing_ledger(path: Path) -> Ledger:
             super().write(outcomes, reader=reader)
             print_claims(claim for outcome in outcomes for claim in outcome.claims)
 
-    return Echoing.open(path, write=True)
+    return open_for_writing(path, Echoing)
 
 
 def _columns(pairs: Sequence[str]) -> dict[str, str]:
