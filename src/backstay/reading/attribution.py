@@ -51,6 +51,11 @@ _DOCUMENT = re.compile(
     r"\b(?:documents?|statement|letter|memo|cables?|filings?|records|decree|survey|poll|data|transcript|tweet|figures|minutes|study)\b",
     re.IGNORECASE,
 )
+_SPEAKER_LAST = re.compile(
+    r"[,”\"’]\s*(?:said|says|according to|confirmed|added)\s+(?P<who>(?:(?:an?|the|two|three|one|some)\s+)?[^\W\d_][^,.;:“”\"\n]{2,70}?)"
+    r"(?=\s*(?:[.,;]|$|\n|\s(?:on|in an?)\s))",
+    re.IGNORECASE,
+)
 _PROPER = re.compile(r"\b[A-Z][\w’'.-]+ [A-Z][\w’'-]+")
 
 Span = tuple[int, int]
@@ -83,23 +88,32 @@ class Attribution:
         relay = self._relay(draft, inner)
         links, whys = [OUTLET], ["the page itself"]
         if relay is not None and (inner is None or not self._same_outlet(inner, relay)):
-            links.append(Source(relay.text, SourceKind.OUTLET, Stance.ASSERTS, relay.start, relay.end))
-            whys.append(f"which relays {relay.text}")
+            # Under its full name, so that "WSJ" and "The Wall Street Journal" are one source.
+            name = relay.resolution.party.entity or relay.text
+            links.append(Source(name, SourceKind.OUTLET, Stance.ASSERTS, relay.start, relay.end))
+            whys.append(f"which relays {name}")
         if inner is not None:
             links.append(inner)
             whys.append(f"which quotes '{inner.name}', who {inner.stance}")
         return Said(tuple(links), ", ".join(whys))
 
     def _inner(self, draft: Draft) -> Source | None:
-        if draft.source is None:
+        pointed = draft.source or self._speaker_after(draft)
+        if pointed is None:
             return None
-        start, end = draft.source
+        start, end = pointed
         name = self._text[start:end]
         if name.lower() == self._own:
             return None
         kind = self._kind(name, draft.labels["source_kind"])
         sentence = self._sentence(draft.start)
         return Source(name, kind, self._stance(draft, sentence), start, end)
+
+    def _speaker_after(self, draft: Draft) -> Span | None:
+        """The speaker that a sentence ends on: "..., said a person close to the ministry"."""
+        _, stop = self._sentence(draft.start)
+        tail = _SPEAKER_LAST.search(self._text, draft.end - 1, stop)
+        return None if tail is None else tail.span("who")
 
     def _kind(self, name: str, modelled: str) -> SourceKind:
         known = self._knowledge.resolve(name)
@@ -146,10 +160,9 @@ class Attribution:
         blocks = []
         for relay in self._relays:
             line_end = self._text.find("\n", relay.end)
-            if (
-                line_end < 0
-                or (not _OPENS_BLOCK.search(self._text[relay.end : line_end].rstrip())
-                and not (self._text[relay.end : line_end].rstrip().endswith(":")))
+            if line_end < 0 or (
+                not _OPENS_BLOCK.search(self._text[relay.end : line_end].rstrip())
+                and not (self._text[relay.end : line_end].rstrip().endswith(":"))
             ):
                 continue
             start = line_end

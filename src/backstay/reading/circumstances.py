@@ -38,9 +38,12 @@ class Circumstances:
         self._dates = [d for d in find_dates(text, published) if not self._of_speech(d)]
         self._date_starts = [d.start or 0 for d in self._dates]
 
-    def amounts(self, clause: Span) -> tuple[Amount, ...]:
-        """The numbers that stand in a clause, in order."""
-        first, last = bisect_left(self._amount_starts, clause[0]), bisect_left(self._amount_starts, clause[1])
+    def amounts(self, clause: Span, until: int) -> tuple[Amount, ...]:
+        """The numbers that stand in a clause, or after it up to `until`, where the next clause or sentence begins."""
+        first, last = (
+            bisect_left(self._amount_starts, clause[0]),
+            bisect_left(self._amount_starts, max(clause[1], until)),
+        )
         return tuple(self._amounts[first:last])
 
     def when(self, clause: Span, sentence: Span) -> When | None:

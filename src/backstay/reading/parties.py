@@ -58,16 +58,17 @@ class Cast:
         return Known(Participant(mention, resolution.party), resolution.why, resolution.score)
 
     def near(self, offset: int) -> list[str]:
-        """States in play at an offset of the text, the last named first."""
-        states: list[str] = []
+        """States in play at an offset of the text, the last named first; those of firms after the others."""
         last = bisect_left(self._starts, offset)
-        for found in (*reversed(self._found[:last]), *self._found[last : last + 3]):
-            state = found.resolution.party.state
-            if state and state not in states:
-                states.append(state)
+        found = [*reversed(self._found[:last]), *self._found[last : last + 3]]
+        ranked = sorted((f for f in found if f.resolution.kind != "outlet"), key=lambda f: f.resolution.kind == "firm")
+        states: dict[str, None] = {}
+        for name in ranked:
+            if name.resolution.party.state:
+                states.setdefault(name.resolution.party.state)
             if len(states) >= _NEAR:
                 break
-        return states
+        return list(states)
 
     def names_in(self, start: int, end: int) -> list[Found]:
         """Known names that stand in a stretch of the text."""

@@ -69,8 +69,11 @@ class _Page:
         self.circumstances = Circumstances(report.text, day)
         self.sentences = sentence_spans(report.text)
         self._sentence_starts = [s for s, _ in self.sentences]
+        self._clause_starts: list[int] = []
 
     def claims(self, found: list[Draft]) -> tuple[Claim, ...]:
+        """The claims of these drafts, once each, in order."""
+        self._clause_starts = sorted(draft.start for draft in found)
         made: dict[str, Claim] = {}
         for draft in found:
             for claim in self._claims_of(draft):
@@ -124,12 +127,18 @@ class _Page:
             status=Status(draft.labels["status"]),
             certainty=Certainty(draft.labels["certainty"]),
             sources=said.chain,
-            amounts=self.circumstances.amounts(clause),
+            amounts=self.circumstances.amounts(clause, self._next_clause(draft)),
             when=self.circumstances.when(clause, self.sentence(draft.start)),
             where=where(self.text, clause, self.names, who.party.state if who else None),
             score=round(draft.score, 4),
             reasons=_reasons(draft, said, actor, recipient, tie),
         )
+
+    def _next_clause(self, draft: Draft) -> int:
+        """Where the clause after this one begins, or its sentence ends."""
+        at = bisect_right(self._clause_starts, draft.end - 1)
+        following = self._clause_starts[at] if at < len(self._clause_starts) else len(self.text)
+        return min(following, self.sentence(draft.start)[1])
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """The sentence at an offset."""
