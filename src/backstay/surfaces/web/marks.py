@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
