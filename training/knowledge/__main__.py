@@ -16,26 +16,31 @@ def main() -> int:
     if not ACTORS.is_dir():
         print(f"The development data is not beside the checkout: {ACTORS} is missing.", file=sys.stderr)
         return 2
+    base = collect()
+    write(base, TARGET / "knowledge.sqlite")
+    (TARGET / "SOURCES.md").write_text(_page(base), encoding="utf-8")
+    size = (TARGET / "knowledge.sqlite").stat().st_size
+    counts = f"{len(base.entities)} parties, {len(base.aliases)} names, {len(base.roles)} posts"
+    print(f"{counts}, {len(base.agents)} phrases; {size:,} bytes")
+    return 0
+
+
+def collect() -> Base:
+    """All rows, from the most to the least trusted source."""
     base = Base()
     add_states(base)
     add_parties(base)
     add_people(base)
     add_agents(base)
-    write(base, TARGET / "knowledge.sqlite")
-    (TARGET / "SOURCES.md").write_text(_page(base), encoding="utf-8")
-    size = (TARGET / "knowledge.sqlite").stat().st_size
-    print(
-        f"{len(base.entities)} parties, {len(base.aliases)} names, {len(base.roles)} posts, {len(base.agents)} phrases; {size:,} bytes"
-    )
-    return 0
+    return base
 
 
 def _page(base: Base) -> str:
     lines = [
         "# Where the knowledge file's facts come from",
         "",
-        "`knowledge.sqlite` is derived by `python -m training.knowledge`; every row names its source. Facts were taken, no file",
-        "was copied.",
+        "`knowledge.sqlite` is derived by `python -m training.knowledge`; every row names its source.",
+        "Facts were taken, no file was copied.",
         "",
         "| source | licence | last seen | parties | names | posts | phrases |",
         "|---|---|---|---|---|---|---|",
@@ -54,14 +59,18 @@ def _page(base: Base) -> str:
 _NOTICES = (
     "## Notices",
     "",
-    "- UCDP: Davies, Pettersson and Öberg (2022), *Organized violence 1989-2021 and drone warfare*, Journal of Peace Research",
-    "  59(4); Gleditsch et al. (2002), *Armed Conflict 1946-2001*, Journal of Peace Research 39(5). CC BY 4.0; names and",
-    "  locations of armed groups were selected and recoded.",
-    "- Phoenix and PLOVER dictionaries: Copyright (c) 2014 Open Event Data Alliance, MIT License: permission is granted, free of",
-    "  charge, to any person obtaining a copy of this software and associated documentation files to deal in it without",
-    "  restriction, provided that this notice is kept. It comes without warranty of any kind.",
+    "- UCDP: Davies, Pettersson and Öberg (2022), *Organized violence 1989-2021 and drone warfare*,",
+    "  Journal of Peace Research 59(4); Gleditsch et al. (2002), *Armed Conflict 1946-2001*, Journal of Peace",
+    "  Research 39(5). CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/); names, locations and years of armed",
+    "  groups were selected and recoded.",
+    "- Phoenix and PLOVER dictionaries: Copyright (c) 2014 Open Event Data Alliance, MIT License: permission is",
+    "  granted, free of charge, to any person obtaining a copy of this software and associated documentation files",
+    "  to deal in it without restriction, provided that this notice is kept. It comes without warranty of any kind.",
     "- Unicode CLDR: Copyright © 1991-2025 Unicode, Inc., Unicode License v3 (https://www.unicode.org/license.txt).",
+    "- Not used: the OFAC list, which gives a sanctions programme and not a nationality, and countryinfo, which",
+    "  states no licence.",
 )
+
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -40,7 +40,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A dated post. `rank` 0 is head of state or government, 4 the least; dates are ISO, cut as far as they are known."""
+    """A dated post. `rank` 0 is head of state or government, 4 the least; ISO dates, cut as far as they are known."""
 
     entity: str
     title: str

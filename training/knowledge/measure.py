@@ -1,6 +1,7 @@
 """How well mentions resolve: `python -m training.knowledge.measure GOLD_FOLDER` or `... actor_cases.jsonl`.
 
-GOLD_FOLDER holds `texts/`, `index.json` and `claims.jsonl`. Prints one JSON object; `--show N` lists the most common misses.
+GOLD_FOLDER holds `texts/`, `index.json` and `claims.jsonl`. Prints one JSON object; `--show N` lists the
+most common misses.
 """
 
 from __future__ import annotations
@@ -17,35 +18,10 @@ from pathlib import Path
 
 from backstay.knowledge import Knowledge
 
-_PRONOUNS = set(
-    [
-        "i",
-        "me",
-        "my",
-        "we",
-        "us",
-        "our",
-        "ours",
-        "you",
-        "your",
-        "he",
-        "him",
-        "his",
-        "she",
-        "her",
-        "it",
-        "its",
-        "they",
-        "them",
-        "their",
-        "who",
-        "which",
-        "that",
-        "this",
-        "these",
-        "those",
-    ]
+_THE_READERS = (  # mentions that the reader resolves
+    "i me my we us our ours you your he him his she her it its they them their who which that this these those"
 )
+_PRONOUNS = frozenset(_THE_READERS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +95,37 @@ def _day(text: str, as_of: str) -> date:
     return date.fromisoformat(found.group(0) if found else "2022-08-01")
 
 
+def score(knowledge: Knowledge, cases: list[Case], misses: Counter[str] | None = None) -> dict[str, float]:
+    """Shares of right states, first sectors and whole cases; what went wrong is counted in `misses`."""
+    began = time.perf_counter()
+    answers = [knowledge.resolve(c.mention, on=c.on, context=c.context, near=c.near) for c in cases]
+    seconds = time.perf_counter() - began
+    right: Counter[str] = Counter()
+    for case, answer in zip(cases, answers, strict=True):
+        state = answer.party.state if answer else None
+        sector = answer.party.sector[0] if answer and answer.party.sector else None
+        state_ok = not case.asks_state or state == case.state
+        sector_ok = not case.asks_sector or sector == case.sector
+        right["state"] += state_ok and case.asks_state
+        right["sector"] += sector_ok and case.asks_sector
+        right["whole"] += state_ok and sector_ok
+        right["none"] += answer is None
+        if misses is not None and not (state_ok and sector_ok):
+            wanted, given = f"{case.state}/{case.sector}", f"{state}/{sector}"
+            misses[
+                f"{case.mention!r} want {wanted} got {given} near {case.near[:2]} {answer.why if answer else ''}"
+            ] += 1
+    return {
+        "n": len(cases),
+        "state": round(right["state"] / max(sum(c.asks_state for c in cases), 1), 4),
+        "sector": round(right["sector"] / max(sum(c.asks_sector for c in cases), 1), 4),
+        "whole": round(right["whole"] / max(len(cases), 1), 4),
+        "unanswered": round(right["none"] / max(len(cases), 1), 4),
+        "per_second": round(len(cases) / seconds),
+        "seconds": round(seconds, 3),
+    }
+
+
 def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -127,41 +134,8 @@ def main() -> None:
     options = parser.parse_args()
     knowledge = Knowledge.load()
     cases = list(gold_cases(options.path, knowledge) if options.path.is_dir() else actor_cases(options.path))
-    began = time.perf_counter()
-    answers = [knowledge.resolve(c.mention, on=c.on, context=c.context, near=c.near) for c in cases]
-    seconds = time.perf_counter() - began
-    right: Counter[str] = Counter()
     misses: Counter[str] = Counter()
-    for case, answer in zip(cases, answers, strict=True):
-        state = answer.party.state if answer else None
-        sector = answer.party.sector[0] if answer and answer.party.sector else None
-        state_ok = not case.asks_state or state == case.state
-        sector_ok = not case.asks_sector or sector == case.sector
-        right.update(
-            {
-                "state": state_ok and case.asks_state,
-                "sector": sector_ok and case.asks_sector,
-                "whole": state_ok and sector_ok,
-            }
-        )
-        right.update({"state_n": case.asks_state, "sector_n": case.asks_sector, "none": answer is None})
-        if not (state_ok and sector_ok):
-            misses[
-                f"{case.mention!r} want {case.state}/{case.sector} got {state}/{sector} near {case.near[:2]} {answer.why if answer else ''}"
-            ] += 1
-    print(
-        json.dumps(
-            {
-                "n": len(cases),
-                "state": round(right["state"] / max(right["state_n"], 1), 4),
-                "sector": round(right["sector"] / max(right["sector_n"], 1), 4),
-                "whole": round(right["whole"] / max(len(cases), 1), 4),
-                "unanswered": round(right["none"] / max(len(cases), 1), 4),
-                "per_second": round(len(cases) / seconds),
-                "seconds": round(seconds, 3),
-            }
-        )
-    )
+    print(json.dumps(score(knowledge, cases, misses)))
     for miss, count in misses.most_common(options.show):
         print(count, miss)
 

@@ -12,8 +12,10 @@ from .base import ACTORS, Base, Entity, packed_csv, packed_text, table
 from .states import codes_of_factbook, factbook
 
 _UCDP_STATE = {
-    "Myanmar (Burma)": "MMR", "Russia (Soviet Union)": "RUS", "DR Congo (Zaire)": "COD", "Cambodia (Kampuchea)": "KHM",
-    "Yemen (North Yemen)": "YEM", "Zimbabwe (Rhodesia)": "ZWE", "Madagascar (Malagasy)": "MDG", "Bosnia-Herzegovina": "BIH",
+    "Myanmar (Burma)": "MMR",
+    "Russia (Soviet Union)": "RUS", "DR Congo (Zaire)": "COD", "Cambodia (Kampuchea)": "KHM",
+    "Yemen (North Yemen)": "YEM",
+    "Zimbabwe (Rhodesia)": "ZWE", "Madagascar (Malagasy)": "MDG", "Bosnia-Herzegovina": "BIH",
     "Serbia (Yugoslavia)": "SRB", "Vietnam (North Vietnam)": "VNM", "South Vietnam": "VNM", "Ivory Coast": "CIV",
 }  # fmt: skip
 
@@ -22,7 +24,7 @@ def add_parties(base: Base) -> None:
     """Own table first, then firms, armed groups, parties and organisations, each giving way to what is known."""
     for row in table("parties.tsv"):
         kind, name, aliases, state, sectors, *_ = row + [""] * 4
-        _add(base, kind, name, aliases.split("|"), state or None, sectors, "backstay")
+        _add(base, Entity("", kind, name, state or None, sectors, "backstay"), aliases.split("|"))
     _add_firms(base)
     _add_ucdp(base)
     _add_igos(base)
@@ -31,7 +33,9 @@ def add_parties(base: Base) -> None:
     _add_places(base)
 
 
-def _add(base: Base, kind: str, name: str, aliases: list[str], state: str | None, sectors: str, source: str) -> None:
+def _add(base: Base, party: Entity, aliases: list[str]) -> None:
+    """One party whose id is made here, with its aliases."""
+    kind, name, state, sectors, source = party.kind, party.name, party.state, party.sectors, party.source
     entity = f"{kind}:{fold(name).replace(' ', '-')}"
     if entity in base.entities:
         entity += f"-{(state or 'int').lower()}"
@@ -55,7 +59,7 @@ def _add_firms(base: Base) -> None:
                 sectors += (",GOV" if code.startswith("GOV") else "") + (",MIL" if arms else "")
             kind = {"MIL": "force", "UAF": "group"}.get(sectors, "firm")
             aliases = [a for a in names[1:] if a not in {"Total", "Elf", "OAK", "EDGE", "TAI"}]
-            _add(base, kind, row["name"], aliases, row["iso3"], sectors, "backstay")
+            _add(base, Entity("", kind, row["name"], row["iso3"], sectors, "backstay"), aliases)
 
 
 def _add_ucdp(base: Base) -> None:
@@ -64,7 +68,7 @@ def _add_ucdp(base: Base) -> None:
     for row in packed_csv("ucdp/ucdp-prio-acd-221.csv.gz"):
         state = _UCDP_STATE.get(row["location"]) or names.get(fold(row["location"]), "")
         if state not in {"", "USA"} and row["type_of_conflict"] in {"3", "4"}:  # USA: Al-Qaeda, fought abroad
-            base.conflicts.add((state, int(row["year"])))
+            base.conflicts.add(("PSE" if state == "ISR" else state, int(row["year"])))
         for name in row["side_b"].split(","):
             if name.strip() and "Government of" not in name:
                 found.setdefault(name.strip(), set()).add(state)
@@ -73,7 +77,7 @@ def _add_ucdp(base: Base) -> None:
         states = found[name] - {""}
         acronym = name.isupper() and len(name) < 4
         if fold(name) not in taken and not acronym and len(fold(name)) > 2:
-            _add(base, "group", name, [], next(iter(states)) if len(states) == 1 else None, "REB", "ucdp")
+            _add(base, Entity("", "group", name, next(iter(states)) if len(states) == 1 else None, "REB", "ucdp"), [])
 
 
 _TABARI = re.compile(r"^\+?([A-Z0-9.'’\-_ÀÞ()&]+?)_?\s*(?:\[|$|#|\t)")
@@ -126,7 +130,7 @@ def _add_igos(base: Base) -> None:
             continue
         if "PRESIDENT" in names[0] or "SECRETARY" in names[0] or (len(fresh[0].split()) < 3 and kind == "igo"):
             continue  # persons and short fragments
-        _add(base, kind, fresh[0], fresh[1:], None, sectors, "phoenix")
+        _add(base, Entity("", kind, fresh[0], None, sectors, "phoenix"), fresh[1:])
         taken.update(fold(s) for s in fresh)
 
 
@@ -135,7 +139,9 @@ def _add_nonstate(base: Base) -> None:
     for names, first, rest in _tabari("phoenix/Phoenix.MilNonState.actors.txt.gz"):
         fresh = [s for s in map(_surface, names) if fold(s) not in taken and " " in s and 8 < len(s) < 60]
         if fresh and rest[:3] in {"REB", "UAF", "OPP", "CRM"}:
-            _add(base, "group", fresh[0], fresh[1:], first if first in states else None, rest[:3], "phoenix")
+            _add(
+                base, Entity("", "group", fresh[0], first if first in states else None, rest[:3], "phoenix"), fresh[1:]
+            )
             taken.update(fold(s) for s in fresh)
 
 
@@ -143,29 +149,29 @@ def _add_political_parties(base: Base) -> None:
     gec, taken = codes_of_factbook(), base.taken()
     owners: dict[str, set[str]] = {}
     entries = [(gec[e["gec"]], e["parties"]) for e in factbook() if e["gec"] in gec]
-    found = [(code, n, a) for code, text in entries for n, a in _parties(text)]
-    for code, name, short in found:
+    found = [(code, name) for code, text in entries for name in _parties(text)]
+    for code, name in found:
         owners.setdefault(fold(name), set()).add(code)
-        owners.setdefault(fold(short), set()).add(code)
-    for code, name, short in found:
+    for code, name in found:
         if fold(name) not in taken and len(owners[fold(name)]) == 1 and " " in name:
-            lone = len(short) > 2 and short.isupper() and len(owners[fold(short)]) == 1 and fold(short) not in taken
-            _add(base, "group", name, [short] if lone else [], code, "PTY", "factbook")
+            _add(base, Entity("", "group", name, code, "PTY", "factbook"), [])
 
 
-def _parties(text: str) -> list[tuple[str, str]]:
+def _parties(text: str) -> list[str]:
+    """Names; the acronyms after them are left out, since they stand for too many other things."""
     rows = []
     for line in text.splitlines():
         found = re.match(r"^([A-Z][^()\[\];:]{6,60}?)(?: \(.*?\))? or ([A-Z][A-Za-z-]{1,9})\b", line)
         if found:
-            rows.append((found.group(1).strip(), found.group(2)))
+            rows.append(found.group(1).strip())
     return rows
 
 
 def _add_places(base: Base) -> None:
     """Towns and regions that Phoenix lists under a state: a fallback, and only where one state claims the name."""
     states = {e for e, x in base.entities.items() if x.kind == "state"}
-    taken, owners = base.taken(), {}
+    taken = base.taken()
+    owners: dict[str, set[str]] = {}
     for names, first, rest in _tabari("phoenix/Phoenix.Countries.actors.txt.gz"):
         if first in states and not rest:
             for name in names:

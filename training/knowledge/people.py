@@ -22,15 +22,26 @@ REPO_STATE = {
 }  # fmt: skip
 EASTERN = {"CHN", "PRK", "KOR", "VNM", "TWN", "HKG", "KHM"}  # family name first
 _NATIONAL = re.compile(
-    r"^(United States (representative|senator)|Member of the (\d+\w\w Parliament|House of Lords)|member of the State Duma|"
+    r"^(United States (representative|senator)|Member of the (\d+\w\w Parliament|House of Lords)|"
+    r"member of the State Duma|"
     r"member of the (National Assembly|Federation Council of Russia|Knesset|Verkhovna Rada|Lok Sabha|Rajya Sabha|"
     r"French National Assembly|Senate|Chamber of Deputies|House of Representatives|Grand National Assembly.*|"
     r"Assembly of the Republic.*|Islamic Consultative Assembly.*)|People's Deputy of Ukraine|.*Lok Sabha|.*Rajya Sabha|"
     r".*Knesset.*|.*French National Assembly|.*Verkhovna Rada.*)",
     re.IGNORECASE,
 )
-_HEAD = re.compile(r"^(acting |interim )?(president|prime minister|supreme leader|premier|king|emir|chancellor|crown prince|chairman of the (state affairs|presidium).*|first secretary.*)$", re.I)  # fmt: skip
-_SENIOR = re.compile(r"minister of (foreign|defen[cs]e|the interior|finance|oil|petroleum)|secretary of (state|defen[cs]e|the treasury)$|secretary of state for (foreign|defence)|vice president|vice-president|director of the (cia|fbi)|national security advis|chief of the general staff|chancellor of the exchequer|ambassador to the united nations|attorney general|white house (chief of staff|press secretary)|joint chiefs", re.I)  # fmt: skip
+_HEAD = re.compile(
+    r"^(acting |interim )?(president|prime minister|supreme leader|premier|king|emir|chancellor|crown prince|"
+    r"chairman of the (state affairs|presidium).*|first secretary.*)$",
+    re.IGNORECASE,
+)
+_SENIOR = re.compile(
+    r"minister of (foreign|defen[cs]e|the interior|finance|oil|petroleum)|"
+    r"secretary of (state|defen[cs]e|the treasury)$|secretary of state for (foreign|defence)|vice[- ]president|"
+    r"director of the (cia|fbi)|national security advis|chief of the general staff|chancellor of the exchequer|"
+    r"ambassador to the united nations|attorney general|white house (chief of staff|press secretary)|joint chiefs",
+    re.IGNORECASE,
+)
 
 
 def rank_of(title: str, *, national_legislator: bool) -> int:
@@ -44,20 +55,30 @@ def rank_of(title: str, *, national_legislator: bool) -> int:
     return 2
 
 
+_TITLE_SECTORS = (
+    (
+        r"chief of (the )?(general|defen[cs]e) staff|chief of staff of the (army|navy|air)|commander|joint chiefs|"
+        r"chief of army",
+        "MIL",
+    ),
+    (r"\bcia\b|national intelligence|intelligence service|federal security service|\bmi[56]\b|\bmossad\b", "SPY,GOV"),
+    (r"\bfbi\b|police", "COP"),
+    (r"united nations$|of the united nations|council of europe|world trade|osce|international court", "IGO"),
+    (r"supreme court|judge|justice of|chief justice", "JUD"),
+    (r"minister|secretary|ambassador|representative to|government|cabinet|treasury", "GOV"),
+    (
+        r"senator|representative|member of|deputy of|deputies|speaker|national assembly|parliament|knesset|duma|"
+        r"leader of the house|lok sabha|rajya|legislat",
+        "LEG",
+    ),
+    (r"leader of the opposition|opposition", "OPP"),
+)
+
+
 def sectors_of(title: str) -> str:
     """PLOVER sectors of a post by its title."""
-    rules = (
-        (r"chief of (the )?(general|defen[cs]e) staff|chief of staff of the (army|navy|air)|commander|joint chiefs|chief of army", "MIL"),
-        (r"\bcia\b|national intelligence|intelligence service|federal security service|\bmi[56]\b|\bmossad\b", "SPY,GOV"),
-        (r"\bfbi\b|police", "COP"),
-        (r"united nations$|of the united nations|council of europe|world trade|osce|international court", "IGO"),
-        (r"supreme court|judge|justice of|chief justice", "JUD"),
-        (r"minister|secretary|ambassador|representative to|government|cabinet|treasury", "GOV"),
-        (r"senator|representative|member of|deputy of|deputies|speaker|national assembly|parliament|knesset|duma|leader of the house|lok sabha|rajya|legislat", "LEG"),
-        (r"leader of the opposition|opposition", "OPP"),
-    )  # fmt: skip
-    for pattern, sectors in rules:
-        if re.search(pattern, title, re.I):
+    for pattern, sectors in _TITLE_SECTORS:
+        if re.search(pattern, title, re.IGNORECASE):
             return "GOV" if sectors == "IGO" and title.startswith(("Ambassador", "Permanent")) else sectors
     return "GOV"
 
@@ -199,20 +220,23 @@ def _add_own(base: Base, known: _Index) -> None:
         base.alias(name, entity, "name", "backstay")
         for alias in filter(None, aliases.split("|")):
             base.alias(alias, entity, "surname" if " " not in alias.replace("al-", "") else "name", "backstay")
-        rank = 0 if sectors.startswith(("GOV", "REB", "IGO", "OPP")) else 1
-        base.role(
-            Role(entity, title, state, sectors, rank, since, until, "2026-05-17" if not until else until, "backstay")
-        )
+        rank = 0 if _TOP.search(title) else 1
+        base.role(Role(entity, title, state, sectors, rank, since, until, until or "2026-05-17", "backstay"))
 
 
 _TITLE = re.compile(
-    r"^((?:(?:Co|First|Executive|Acting|Interim|Deputy|Vice|Prime|Governor|Supreme|Captain|Federal|Transitional|State|Grand|Crown|Lieutenant|"
-    r"Chief|Prince|General|Second|Third|Paramount|High|Head|Presidential)[- ])*"
-    r"(?:Presidents?|Vice Presidents?|Ministers?|Premiers?|Chancellor|King|Queen|Emir|Amir|Sultan|Leader|Chairman|Chairperson|Governor General|General|"
-    r"Councillor|Secretary|Pope|Prince|Duke|Grand Duke|Captain Regent|Executive|President-elect|Governor|Administrator|Commissioner))\b"
+    r"^((?:(?:Co|First|Executive|Acting|Interim|Deputy|Vice|Prime|Governor|Supreme|Captain|Federal|Transitional|State|"
+    r"Grand|Crown|Lieutenant|Chief|Prince|General|Second|Third|Paramount|High|Head|Presidential)[- ])*"
+    r"(?:Presidents?|Ministers?|Premiers?|Chancellor|King|Queen|Emir|Amir|Sultan|Leader|Chairman|Chairperson|"
+    r"Governor General|General|Councillor|Secretary|Pope|Prince|Duke|Grand Duke|Captain Regent|Executive|"
+    r"President-elect|Governor|Administrator|Commissioner))\b"
 )
 
 
+_TOP = re.compile(
+    r"^(acting )?president|prime minister|^premier|chancellor|leader|king$|pope|secretary-general|prince|counsellor|"
+    r"chairman$"
+)
 _METROPOLES = ("USA", "GBR", "FRA", "NLD", "DNK", "NOR")
 
 
@@ -286,12 +310,13 @@ def _add_phoenix(base: Base, known: _Index) -> None:
             names = [re.split(r"\s|\[", line)[0]]
         for state, sector, extra, start, end in _PHOENIX_CODE.findall(line):
             if names and start and state in states and sector in {"GOV", "LEG", "MIL", "JUD", "OPP", "SPY"}:
-                _phoenix_role(base, known, names[0], state, ",".join(filter(None, (sector, extra))), start, end)
+                sectors = ",".join(filter(None, (sector, extra)))
+                _phoenix_role(base, known, names[0], (state, sectors), (_phoenix_day(start), _phoenix_day(end)))
 
 
-def _phoenix_role(base: Base, known: _Index, raw: str, state: str, sectors: str, start: str, end: str) -> None:
+def _phoenix_role(base: Base, known: _Index, raw: str, code: tuple[str, str], days: tuple[str, str]) -> None:
+    (state, sectors), (since, until) = code, days
     name = " ".join(w.capitalize() for w in raw.strip("_").replace("_", " ").split())
-    since, until = _phoenix_day(start), _phoenix_day(end)
     if len(name.split()) < 2 or (until and until < "2003") or (not until and since < "1998"):
         return
     entity = known.find(state, name)
@@ -300,12 +325,13 @@ def _phoenix_role(base: Base, known: _Index, raw: str, state: str, sectors: str,
         base.entity(Entity(entity, "person", name, state, sectors, "phoenix"))
         known.put(state, name, entity)
         base.alias(name, entity, "name", "phoenix")
-    if not start.startswith("<"):
+    if since:
         base.role(Role(entity, "office holder", state, sectors, 2, since, until, "2014-01-30", "phoenix"))
 
 
 def _phoenix_day(text: str) -> str:
-    digits = text.strip("<>")
+    """ISO day of `990202` or `>20070101`; empty for `<20030101`, which says only that the post began earlier."""
+    digits = "" if text.startswith("<") else text.strip(">")
     if len(digits) == 6:
         digits = ("19" if digits[:2] > "20" else "20") + digits
     if len(digits) != 8:

@@ -72,7 +72,7 @@ def add_states(base: Base) -> None:
     for two in sorted(three):
         if two in names and len(two) == 2:
             base.entity(Entity(three[two], "state", str(names[two]), three[two], "GOV", "babel"))
-    states = {e for e in base.entities}
+    states = set(base.entities)
     ours = {row[0] for row in table("states.tsv")}
     assert ours <= states, f"states.tsv names unknown states: {sorted(ours - states)}"
     for code, use, surfaces in table("states.tsv"):

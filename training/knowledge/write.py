@@ -13,7 +13,9 @@ from .people import EASTERN
 
 _SCHEMA = """
 CREATE TABLE source (id TEXT PRIMARY KEY, name TEXT, licence TEXT, seen TEXT) WITHOUT ROWID;
-CREATE TABLE entity (n INTEGER PRIMARY KEY, id TEXT, kind TEXT, name TEXT, state TEXT, sectors TEXT, source TEXT, died TEXT);
+CREATE TABLE entity (
+    n INTEGER PRIMARY KEY, id TEXT, kind TEXT, name TEXT, state TEXT, sectors TEXT, source TEXT, died TEXT
+);
 CREATE TABLE alias (key TEXT, surface TEXT, n INTEGER, use TEXT, source TEXT);
 CREATE TABLE full_name (key TEXT, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE opening (key TEXT PRIMARY KEY, longest INTEGER) WITHOUT ROWID;

@@ -10,26 +10,37 @@ from backstay.records import SECTORS, Party
 
 from .load import Entity
 from .lookup import Lookup, Resolution
-from .people import Ask, find_person, name_key
+from .people import Ask, find_person
 from .phrases import Phrase, agent_sectors, read_phrase, words
 from .titles import FORMER, SINGLE_STATE, TITLES
 
-_EVERYBODY = re.compile(r"\b(?:countries|nations|allies|partners|powers|world|leaders from|governments|states|neighbors|neighbours|creditors|community|adversaries|counterparts)\b", re.I)  # fmt: skip
+_EVERYBODY = re.compile(
+    r"\b(?:countries|nations?|allies|partners|powers|world|leaders from|governments|states|neighbou?rs|creditors|"
+    r"community|adversaries|counterparts)\b",
+    re.I,
+)
 _OF_CONGRESS = re.compile(
     r"\b(?:congressional|gop|(?:house|senate) (?:\w+ ){0,3}(?:committee|democrats|republicans|leaders?|speaker))\b",
     re.I,
 )
 _US_IF_NEAR = re.compile(r"\b(?:administration|president|lawmakers|senators?|white house)$", re.I)
 _REGIONAL = re.compile(
-    r"\b(?:europe(?:ans?)?|eurozone|western|arab|gulf|african|asian|latin|nato|eu|middle eastern|foreign|global|international|world)\b",
+    r"\b(?:europe(?:ans?)?|eurozone|west(?:ern)?|arab|gulf|african|asian|latin|nato|eu|middle eastern|foreign|global|"
+    r"international|world)\b",
     re.I,
 )
+_OTHERS = re.compile(r"\b(?:allies|partners|adversaries|neighbou?rs|enemies|rivals|friends|alliances|nations)$", re.I)
 _TERROR = re.compile(r"\b(?:terror|terrorists?|terrorism|jihadists?|extremists?|foreign fighters)\b", re.I)
 _IN_PLAY = "as the state in play:"
 _US_USAGE = "as in the American press:"
 _KURDISH = re.compile(r"\b(?:kurds?|kurdish)\b", re.I)
 _KURDISH_HOMES = ("SYR", "IRQ", "TUR", "IRN")
+_OFFICIAL = frozenset({"GOV", "LEG", "SPY", "JUD"})
 _ORGANISED = frozenset({"office", "firm", "force", "group", "igo", "ngo", "outlet"})
+
+
+def _part_of_name(token: str) -> bool:
+    return (token[0].isupper() or token[:3] in {"al-", "el-"}) and not TITLES.match(token)
 
 
 class Composer:
@@ -41,6 +52,9 @@ class Composer:
         self.names = lookup.names
 
     def read(self, phrase: Phrase, on: date | None, context: str, near: Sequence[str]) -> Resolution | None:
+        if self._lists_states(phrase.text):
+            why = f"'{phrase.text}': several states"
+            return Resolution(Party(None, None, None, ("GOV",)), phrase.text, 0.7, why, "generic")
         named = None if _OF_CONGRESS.search(phrase.text) else self._organisation(phrase, near)
         if named:
             return named
@@ -50,7 +64,7 @@ class Composer:
             return None
         if not sectors or (_OF_CONGRESS.search(phrase.text) and sectors[0] in {"GOV", "PTY"}):
             sectors = ("LEG", *sectors) if sectors else ("GOV",)
-        if FORMER.search(phrase.head) and sectors[0] in {"GOV", "LEG", "SPY"}:
+        if FORMER.search(phrase.head) and sectors[0] in _OFFICIAL:
             sectors = ("ELI", *sectors)
         kind = (
             "office"
@@ -63,6 +77,12 @@ class Composer:
         why = f"'{phrase.text}': {'/'.join(sectors)} by its words{where}"
         score = 0.85 if state and how == "of" else 0.55 if state else 0.5
         return Resolution(Party(None, None, state, sectors), phrase.text, score, why, kind)
+
+    def _lists_states(self, text: str) -> bool:
+        """Three states or more, or two and nothing else: an answer would have to be one of them."""
+        parts = [re.sub(r"^(?:the|both) ", "", p) for p in re.split(r", (?:and )?| and ", text)]
+        states = sum(self.lookup.is_state(p) for p in parts)
+        return states >= 3 or states == len(parts) == 2
 
     def _looks_like_unknown_name(self, phrase: Phrase) -> bool:
         """Several capitalised words of which only a place is known: rather a person or a body than that place."""
@@ -98,6 +118,8 @@ class Composer:
                 if not mine or mine[0] in {*entity.sectors, "GOV", "CVL", "PTY", "IGO"}
                 else (mine[0], *entity.sectors)
             )
+            if FORMER.search(phrase.head) and sectors[0] in _OFFICIAL:
+                sectors = ("ELI", *sectors)
             sectors = tuple(dict.fromkeys(sectors))
             return self.lookup.named(phrase.text, entity, alias, sectors, 0.88 if not after else 0.8)
         return None
@@ -117,34 +139,32 @@ class Composer:
     def _state_of(
         self, phrase: Phrase, on: date | None, context: str, near: Sequence[str], sectors: tuple[str, ...]
     ) -> tuple[str | None, str]:
+        if _OTHERS.search(phrase.head):
+            return None, ""  # Russia's adversaries are anybody but Russia
         state = self.lookup.state_in(phrase.head) or self._owner(phrase.head, on, context, near)
         if state:
             return state, "of"
-        tail = self.lookup.state_in(phrase.tail) if phrase.tail else None
+        tail = self.lookup.state_in(phrase.tail) or self._owner(f"{phrase.tail} .", on, context, near)
         if tail and not _EVERYBODY.search(phrase.head):
             return tail, "of"
         if _KURDISH.search(phrase.head):
-            return next((s for s in near if s in _KURDISH_HOMES), None), _IN_PLAY
+            return next((s for s in _KURDISH_HOMES if s in near[:6]), None), _IN_PLAY
         return self._state_in_play(phrase, on, near, sectors)
 
     def _state_in_play(
         self, phrase: Phrase, on: date | None, near: Sequence[str], sectors: tuple[str, ...]
     ) -> tuple[str | None, str]:
-        """State of a phrase that names none ("the government"): one that the report has named, if the words allow it."""
-        if re.search(r"\bNorth$|\bSouth$", phrase.head) and ("PRK" in near or "KOR" in near):
+        """State of a phrase that names none ("the government"): one that the report has named, if the words allow."""
+        if re.search(r"\b(?:North|South)$", phrase.head) and ("PRK" in near or "KOR" in near):
             return ("PRK" if phrase.head.endswith("North") else "KOR"), _IN_PLAY
         if _EVERYBODY.search(phrase.text) or not sectors or phrase.indefinite or _REGIONAL.search(phrase.head):
             return None, ""
-        if _OF_CONGRESS.search(phrase.text):
+        if _OF_CONGRESS.search(phrase.text) or (_US_IF_NEAR.search(phrase.head) and "USA" in near[:6]):
             return "USA", _US_USAGE
-        if not near or sectors[0] not in SINGLE_STATE:
+        if sectors[0] not in SINGLE_STATE or _TERROR.search(phrase.head):
             return None, ""
-        if _US_IF_NEAR.search(phrase.head) and "USA" in near[:6]:
-            return "USA", _US_USAGE
-        if sectors[0] == "REB":
-            fighting = [s for s in near[:6] if self._at_war(s, on)]
-            return (fighting[0], _IN_PLAY) if fighting and not _TERROR.search(phrase.head) else (None, "")
-        return near[0], _IN_PLAY
+        candidates = [s for s in near[:6] if self._at_war(s, on)] if sectors[0] == "REB" else near
+        return (candidates[0], _IN_PLAY) if candidates else (None, "")
 
     def _at_war(self, state: str, on: date | None) -> bool:
         """Was there fighting inside the state in the three years before the day (or ever, without a day)?"""
@@ -153,12 +173,12 @@ class Composer:
 
     def _owner(self, head: str, on: date | None, context: str, near: Sequence[str]) -> str | None:
         """State of a person who modifies the head ("Maduro government", "Assad's forces")."""
-        tokens = words(head)
+        tokens = [*words(head), ""] if head.endswith(" .") else words(head)
         for size in (3, 2, 1):
             for start in range(len(tokens) - size):
                 name = tokens[start : start + size]
-                if all(t[0].isupper() and not TITLES.match(t) for t in name) and len(name_key(" ".join(name))) >= 1:
-                    hit = find_person(self.store, " ".join(name), Ask(on, near, None, None, context, True))
+                if all(_part_of_name(t) for t in name):
+                    hit = find_person(self.store, " ".join(name), Ask(on, near, None, None, context, "of"))
                     if hit:
                         return hit.role.state if hit.role else hit.entity.state
         return None

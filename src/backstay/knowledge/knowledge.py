@@ -38,20 +38,21 @@ class Knowledge:
 
     @classmethod
     def load(cls) -> Knowledge:
-        """The package's own knowledge file, opened once a process. Raises ModelMissing where it is absent or damaged."""
+        """The package's own file, opened once a process. Raises ModelMissing where it is absent or damaged."""
         return _of_process(os.getpid())
 
     def resolve(
         self, mention: str, *, on: date | None = None, context: str = "", near: Sequence[str] = ()
     ) -> Resolution | None:
-        """Who `mention` is on the day `on`. `near`: states in play in the report, most recent first; `context`: words around.
+        """Who `mention` is on the day `on`.
 
-        None where nothing says who it is (a pronoun, an unknown name without a title).
+        `near`: codes of the states in play in the report, most recent first; `context`: the words around. None where
+        nothing says who it is (a pronoun, an unknown name without a title).
         """
         return self._resolver.resolve(mention, on, context, tuple(near))
 
     def scan(self, text: str, *, on: date | None = None) -> list[Found]:
-        """Every known name in `text`, left to right, longest match, none inside another. Persons by their full names."""
+        """Every known name in `text`, left to right, longest match, none inside another; persons by full names."""
         found = []
         for start, end, names, persons in self._scanner.find(text):
             surface = text[start:end]

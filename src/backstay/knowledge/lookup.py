@@ -47,6 +47,12 @@ _KIND_WORDS = {
 }
 
 
+def _within_a_name(text: str, start: int, end: int) -> bool:
+    """Does a capitalised word stand right before or after (so that "Valencia" may be somebody's surname)?"""
+    before, after = text[:start].split(), text[end:].split()
+    return bool((before and before[-1][0].isupper()) or (after and after[0][0].isupper()))
+
+
 class Lookup:
     """Names of one store, and the answers that a bare name gives."""
 
@@ -106,11 +112,13 @@ class Lookup:
         """The last state that a stretch of words names, by name, adjective or capital; failing that, by a place."""
         state = None
         weak = None
-        for _, _, aliases, _ in self.names.find(text):
+        for start, end, aliases, _ in self.names.find(text):
             states = [a for a in aliases if self.store.entity(a.n).kind == "state"]
             if states:
                 alias = min(states, key=lambda a: (a.source != "backstay", a.use == "place"))
                 if alias.use == "place":
+                    if alias.source == "phoenix" and _within_a_name(text, start, end):
+                        continue
                     weak = weak or self.store.entity(alias.n).state
                 else:
                     state = self.store.entity(alias.n).state

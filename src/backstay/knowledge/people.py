@@ -13,11 +13,12 @@ from .text import fold
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 _PARTICLES = {"al", "el", "bin", "ibn", "abu", "de", "da", "van", "von", "der", "la", "le", "del", "dos", "di", "ul"}
 _NICK = {
-    "mike": "michael", "joe": "joseph", "bill": "william", "bob": "robert", "jim": "james", "tom": "thomas", "dick": "richard",
-    "chris": "christopher", "ted": "edward", "dan": "daniel", "tony": "anthony", "steve": "steven", "stephen": "steven",
-    "rick": "richard", "ben": "benjamin", "ron": "ronald", "jeff": "jeffrey", "chuck": "charles", "dave": "david",
-    "muhammad": "mohammed", "mohamed": "mohammed", "mohammad": "mohammed", "sergei": "sergey", "dmitri": "dmitry",
-    "matt": "matthew", "ed": "edward", "liz": "elizabeth", "andy": "andrew", "greg": "gregory", "pat": "patrick",
+    "mike": "michael", "joe": "joseph", "bill": "william", "bob": "robert", "jim": "james", "tom": "thomas",
+    "dick": "richard", "chris": "christopher", "ted": "edward", "dan": "daniel", "tony": "anthony",
+    "steve": "steven", "stephen": "steven", "rick": "richard", "ben": "benjamin", "ron": "ronald",
+    "jeff": "jeffrey", "chuck": "charles", "dave": "david", "muhammad": "mohammed", "mohamed": "mohammed",
+    "mohammad": "mohammed", "sergei": "sergey", "dmitri": "dmitry", "matt": "matthew", "ed": "edward",
+    "liz": "elizabeth", "andy": "andrew", "greg": "gregory", "pat": "patrick",
 }  # fmt: skip
 _ACTIVE = {0: 0.36, 1: 0.28, 2: 0.14, 3: 0.08, 4: 0.0}
 _STALE_YEARS = 3  # how long an open post is believed after its source was last seen
@@ -43,7 +44,7 @@ class Ask:
     state: str | None = None
     sector: str | None = None
     context: str = ""
-    titled: bool = False
+    title: str = ""
     former: bool = False
 
 
@@ -88,8 +89,9 @@ def _same_given(given: str, other: list[str]) -> bool:
 
 def _judge(store: Store, n: int, base: float, ask: Ask) -> Hit:
     entity = store.entity(n)
-    role, active = role_on(store.roles(n), ask.on)
-    score = base + _standing(role, active, ask.on)
+    roles = store.roles(n)
+    role, active = role_on(roles, ask.on)
+    score = base + _standing(role, active and not ask.former, ask)
     state = role.state if role else entity.state
     if ask.state:
         score += 0.25 if state == ask.state else -0.5
@@ -97,10 +99,10 @@ def _judge(store: Store, n: int, base: float, ask: Ask) -> Hit:
         score += 0.16 if state in ask.near[:2] else 0.1
     elif base < _FULL and ask.near:
         score -= 0.1  # a bare surname of a state that the report has not named
-    if role and role.source == "backstay":
-        score += 0.06  # our own table holds whom the press names without a first name
-    if ask.titled:
-        score += 0.08
+    if any(r.source == "backstay" for r in roles):
+        score += 0.14 if base < _FULL else 0.08  # our own table holds whom the press names without a first name
+    if ask.title:
+        score += 0.2 if _held_it(ask.title, roles) else 0.08
     if ask.sector and role:
         score += 0.1 if ask.sector in role.sectors else -0.08
     if ask.context and len(name_key(entity.name)) > 1 and fold(entity.name) in fold(ask.context):
@@ -108,7 +110,15 @@ def _judge(store: Store, n: int, base: float, ask: Ask) -> Hit:
     return Hit(entity, role, active, min(score, 0.99))
 
 
-def _standing(role: Role | None, active: bool, on: date | None) -> float:
+def _held_it(title: str, roles: Sequence[Role]) -> bool:
+    """Does any post of the person carry a telling word of the title ("Secretary Clinton")?"""
+    telling = {w for w in fold(title).split() if len(w) > 4}
+    return any(telling & set(fold(role.title).split()) for role in roles)
+
+
+def _standing(role: Role | None, active: bool, ask: Ask) -> float:
+    """How much the post speaks for its holder: most while it is held, or once it is over where the text says so."""
+    on = ask.on
     if role is None:
         return 0.0
     if active or on is None:
@@ -116,6 +126,8 @@ def _standing(role: Role | None, active: bool, on: date | None) -> float:
     if role.since and role.since > on.isoformat():
         soon = int(role.since[:4]) * 12 + int(role.since[5:7] or 1) - on.year * 12 - on.month <= 6
         return _ACTIVE[role.rank] * 0.6 if soon else -0.12  # named for the post, or running for it
+    if ask.former:
+        return _ACTIVE[role.rank]
     years = on.year - int(role.until[:4] or on.year) if role.until else 0
     return _ACTIVE[role.rank] * (0.7 if years <= 4 else 0.45)
 
@@ -135,7 +147,7 @@ def role_on(roles: Sequence[Role], on: date | None) -> tuple[Role | None, bool]:
         return min(held, key=lambda r: (r.rank, r.source != "backstay", -_number(r.since))), True
     past = [r for r in roles if _begun(r, day)]
     if past:
-        return min(past, key=lambda r: (r.rank, -_number(r.until or r.seen))), False
+        return min(past, key=lambda r: (r.rank, r.source != "backstay", -_number(r.until or r.seen))), False
     return min(roles, key=lambda r: r.since), False
 
 
@@ -154,15 +166,23 @@ def _number(day: str) -> int:
 
 
 def sectors_now(hit: Hit, on: date | None, *, former: bool, titled: bool = False) -> tuple[str, ...]:
-    """Sectors on the day: who left office counts as elite (ELI) while alive, unless the text itself gives the title; the dead stay
-    what they were.
+    """Sectors on the day.
+
+    Who left office counts as elite (ELI) while alive, unless the text itself gives the title; the dead stay what they
+    were.
     """
     if hit.role is None:
         return hit.entity.sectors
     dead = bool(hit.entity.died and on and hit.entity.died < on.isoformat())
     later = bool(hit.role.since and on and hit.role.since > on.isoformat())
     holds = (hit.active or titled) and not former
-    if holds or dead or later or hit.role.sectors[0] not in {"GOV", "LEG"}:
+    if (
+        holds
+        or dead
+        or later
+        or hit.role.sectors[0] not in {"GOV", "LEG", "SPY", "JUD"}
+        or (hit.role.sectors[0] in {"SPY", "JUD"} and not former)
+    ):
         return hit.role.sectors
     return ("ELI", *hit.role.sectors)
 

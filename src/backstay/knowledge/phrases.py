@@ -8,20 +8,24 @@ from functools import lru_cache
 
 from .text import fold, plain
 
-_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|their|his|her|our|my|your|some|many|all|most|other|both|each|every|any)\s+", re.I)  # fmt: skip
+_ARTICLE = re.compile(
+    r"^(?:the|an?|this|that|these|those|its|their|his|her|our|my|your|some|many|all|most|other|both|each|every|any)\s+",
+    re.I,
+)
 _EDGE = " \t\n\r.,;:!?\"'()[]"
 _POSSESSIVE = re.compile(r"'s?$")
 _NOT_ITS_OWN = re.compile(
-    r"\b(?:(?:pro|anti|non)-[\w.]+(?:-\w+)?|[\w.]+(?: \w+)?-(?:backed|supported|funded|trained|armed|allied|aligned|sponsored|"
-    r"made|built|supplied|financed|style|friendly|assisted|brokered|imposed|designed|equipped|held|occupied))\b",
+    r"\b(?:(?:pro|anti|non)-[\w.]+(?:-\w+)?|[\w.]+(?: \w+)?-(?:backed|supported|funded|trained|armed|allied|aligned|"
+    r"sponsored|made|built|supplied|financed|style|friendly|assisted|brokered|imposed|designed|equipped|held|occupied))\b",
     re.I,
 )
 _KEPT_COMPOUND = re.compile(
     r"(?<=\w)-(?:led|based|flagged|born|dominated|owned|controlled|run|ruled|registered|trade)\b", re.I
 )
 _HEAD_END = re.compile(
-    r"\s+(?:of|in|from|who|whom|that|which|with|for|at|by|to|under|on|over|after|near|inside|against|across|loyal|close|whose|"
-    r"living|led|based|known|including|such|accused|affiliated|associated|around|throughout|during)\s+|\s*[,(;]\s*|\s+-\s+",
+    r"\s+(?:of|in|from|who|whom|that|which|with|for|at|by|to|under|on|over|after|near|inside|against|across|loyal|close|"
+    r"whose|living|led|based|known|including|such|accused|affiliated|associated|around|throughout|during)\s+|"
+    r"\s*[,(;]\s*|\s+-\s+",
     re.I,
 )
 _PRONOUNS = frozenset(
@@ -125,7 +129,7 @@ _SHORT = frozenset({"No.", "St."})
 
 
 def agent_sectors(text: str, agents: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Sectors of a generic phrase: the longest known phrase that ends last wins ("police chiefs" by "chiefs" if known)."""
+    """Sectors of a generic phrase: the longest known phrase that ends last wins."""
     tokens = fold(text).split()
     for end in range(len(tokens), 0, -1):
         for start in range(max(0, end - 4), end):

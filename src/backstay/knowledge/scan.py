@@ -69,7 +69,7 @@ _COMMON = frozenset(
 
 
 class Names:
-    """Every name of the file by its folded key, found greedily from a word on. Persons, by full names, only if asked."""
+    """Every name of the file by its folded key, found greedily. Persons, by full names, only if asked."""
 
     def __init__(self, store: Store, *, persons: bool = False) -> None:
         self.store = store

@@ -14,15 +14,18 @@ from .phrases import Phrase, agent_sectors, words
 from .text import fold
 
 TITLES = re.compile(
-    r"^(?:president(?:-elect|s)?|prime|minister|foreign|defen[cs]e|interior|finance|trade|oil|energy|economy|secretary|state|treasury|"
-    r"commerce|attorney|general|gen|sens?|senators?|reps?|representative|congress(?:wo)?man|mr|mrs|ms|miss|sir|dr|lord|lady|king|queen|"
-    r"prince|princess|sheikh|ayatollah|pope|ambassador|envoy|special|chancellor|premier|former|ex|then|outgoing|incoming|acting|interim|"
-    r"crown|colonel|col|lt|maj|major|capt|captain|adm|admiral|governor|gov|republican|democratic|leader|chief|director|adviser|advisor|"
-    r"national|security|deputy|vice|opposition|dictator|strongman|spokes(?:wo)?man|chairman|chairwoman|head|house|senate|speaker|majority|"
-    r"minority|judge|justice|commander|late|ousted|newly|elected|new|first|supreme|emir|imam|reverend|rev|bishop|archbishop|of|the|and|"
-    r"counterpart|tory|labour|mp|cia|fbi|nsa|professor|journalist|activist|brexit|chair|commissioner|executive|senior|white|us|uk|eu|un|nato)$",
+    r"^(?:president(?:-elect|s)?|prime|minister|foreign|defen[cs]e|interior|finance|trade|oil|energy|economy|secretary|"
+    r"state|treasury|commerce|attorney|general|gen|sens?|senators?|reps?|representative|congress(?:wo)?man|mr|mrs|ms|"
+    r"miss|sir|dr|lord|lady|king|queen|prince|princess|sheikh|ayatollah|pope|ambassador|envoy|special|chancellor|"
+    r"premier|former|ex|then|outgoing|incoming|acting|interim|crown|colonel|col|lt|maj|major|capt|captain|adm|admiral|"
+    r"governor|gov|republican|democratic|leader|chief|director|advis[eo]r|national|security|deputy|vice|opposition|"
+    r"dictator|strongman|spokes(?:wo)?man|chairman|chairwoman|head|house|senate|speaker|majority|minority|judge|justice|"
+    r"commander|late|ousted|newly|elected|new|first|supreme|emir|imam|reverend|rev|bishop|archbishop|of|the|and|"
+    r"counterpart|tory|labour|mp|cia|fbi|nsa|professor|journalist|activist|brexit|chair|commissioner|executive|senior|"
+    r"white|us|uk|eu|un|nato)$",
     re.I,
-)  # fmt: skip
+)
+_OF_PLACE = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?[A-Z][\w.]*(?:\s+[A-Z][\w.]*)*$")
 _LEGISLATOR = re.compile(r"\b(?:Sens?|Reps?)\.? |\bSenators? |\bRepresentatives? |\bCongress(?:wo)?man ", re.I)
 FORMER = re.compile(r"\b(?:former|ex|retired|one-time)\b", re.I)
 _BEFORE_NO_NAME = frozenset(
@@ -47,7 +50,9 @@ class PersonReader:
         legislator = bool(_LEGISLATOR.search(phrase.text))
         for segment in segments:
             title, name = self._title_and_name(segment)
-            if not name:
+            if not name:  # "Maduro of Venezuela", "Rep. Smith of New York"
+                title, name = self._title_and_name(_OF_PLACE.sub("", segment))
+            if not name or (phrase.definite and not title and " " not in name):
                 continue
             said = " ".join([title, *(s for s in segments if s is not segment)])
             sectors = ("LEG",) if legislator else agent_sectors(said, self.store.agents) if said.strip() else ()
@@ -58,7 +63,7 @@ class PersonReader:
                 state,
                 sectors[0] if sectors else None,
                 context,
-                bool(title),
+                title,
                 bool(FORMER.search(phrase.text)),
             )
             hit = find_person(self.store, name, ask)
@@ -71,17 +76,16 @@ class PersonReader:
                 why = why_person(phrase.text, hit, self.store, self.lookup.state_name(party_state))
                 return Resolution(party, hit.entity.name, round(hit.score, 2), why, "person")
             if title and sectors and len(segments) <= 2:
-                return self._unknown_person(phrase, name, state, sectors, near, ask.former)
+                return self._unknown_person(phrase.text, name, ask, sectors)
         return None
 
-    def _unknown_person(
-        self, phrase: Phrase, name: str, state: str | None, sectors: tuple[str, ...], near: Sequence[str], former: bool
-    ) -> Resolution:
-        guessed = state or (near[0] if near and sectors[0] in SINGLE_STATE else None)
-        sectors = ("ELI", *sectors) if former and sectors[0] in {"GOV", "LEG"} else sectors
-        because = "by the title" if state else "by the title, of the state in play" if guessed else "by the title"
-        why = f"'{phrase.text}': {name} is not in the knowledge file; {because}"
-        return Resolution(Party(name, None, guessed, sectors), name, 0.7 if state else 0.45, why, "person")
+    def _unknown_person(self, text: str, name: str, ask: Ask, sectors: tuple[str, ...]) -> Resolution:
+        """Somebody outside the file whose title says the sector, and the state with the words around."""
+        state = ask.state or (ask.near[0] if ask.near and sectors[0] in SINGLE_STATE else None)
+        sectors = ("ELI", *sectors) if ask.former and sectors[0] in {"GOV", "LEG"} else sectors
+        because = "by the title, of the state in play" if state and not ask.state else "by the title"
+        why = f"'{text}': {name} is not in the knowledge file; {because}"
+        return Resolution(Party(name, None, state, sectors), name, 0.7 if ask.state else 0.45, why, "person")
 
     def _title_and_name(self, segment: str) -> tuple[str, str]:
         """Title words and the name at the end of a segment; an empty name where it does not end in one."""
@@ -92,7 +96,7 @@ class PersonReader:
         name = tokens[start:]
         while name and name[0] in _LOWER_NAME_PARTS and name[0].islower() and start == 0 and len(name) > 4:
             name = name[1:]
-        if start and tokens[start - 1] in _BEFORE_NO_NAME:
+        if start and (tokens[start - 1] in _BEFORE_NO_NAME or self._about_somebody(tokens[:start])):
             return "", ""
         if not name or not any(t[0].isupper() or t[0] == "@" for t in name) or len(name) > 6:
             return "", ""
@@ -100,10 +104,20 @@ class PersonReader:
             return "", ""
         return " ".join(tokens[:start]), " ".join(name)
 
+    def _about_somebody(self, before: list[str]) -> bool:
+        """Do the words before a name speak of others ("supporters of ousted President")?"""
+        if "of" not in before[1:]:
+            return False
+        noun = before[before.index("of", 1) - 1]
+        sectors = agent_sectors(noun, self.store.agents)
+        return noun.islower() and sectors[:1] not in {("GOV",), ("LEG",), ("MIL",)}
+
     def _name_like(self, tokens: list[str], i: int) -> bool:
         token = tokens[i]
         if token.lower() in _LOWER_NAME_PARTS and i + 1 < len(tokens):
             return True
+        if token.partition("-")[0] in _LOWER_NAME_PARTS and token.partition("-")[2][:1].isupper():
+            return True  # al-Assad
         if not token[0].isupper() or TITLES.match(token.rstrip(".")):
             return False
         if (

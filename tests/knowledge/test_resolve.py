@@ -1,0 +1,144 @@
+"""Who a mention is, at a date: the cases that a reader of news meets every day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backstay.knowledge import Knowledge
+from backstay.records import SECTORS
+
+DAY = date(2019, 6, 3)
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return Knowledge.load()
+
+
+@pytest.mark.parametrize(
+    ("mention", "state", "sector"),
+    [
+        ("Venezuela", "VEN", "GOV"),
+        ("the Venezuelans", "VEN", "GOV"),
+        ("Palestinians", "PSE", "CVL"),
+        ("U.S.", "USA", "GOV"),
+        ("US", "USA", "GOV"),
+        ("the UAE", "ARE", "GOV"),
+        ("DPRK", "PRK", "GOV"),
+        ("Caracas", "VEN", "GOV"),
+        ("the Kremlin", "RUS", "GOV"),
+        ("Downing Street", "GBR", "GOV"),
+        ("the Élysée", "FRA", "GOV"),
+        ("the Soviet Union", "RUS", "GOV"),
+        ("Kosovo", "XKX", "GOV"),
+        ("Taiwan", "TWN", "GOV"),
+        ("the State Department", "USA", "GOV"),
+        ("Congress", "USA", "LEG"),
+        ("the Venezuelan defence minister", "VEN", "GOV"),
+        ("Russia’s foreign ministry", "RUS", "GOV"),
+        ("a person close to the Russian defense ministry", "RUS", "GOV"),
+        ("the Revolutionary Guards", "IRN", "MIL"),
+        ("the Israeli military", "ISR", "MIL"),
+        ("Assad's forces", "SYR", "MIL"),
+        ("the Maduro government", "VEN", "GOV"),
+        ("Mr. Maduro's regime", "VEN", "GOV"),
+        ("the government of Qatar", "QAT", "GOV"),
+        ("Rostec", "RUS", "BUS"),
+        ("Rosoboronexport", "RUS", "BUS"),
+        ("PDVSA", "VEN", "BUS"),
+        ("Wagner", "RUS", "UAF"),
+        ("ISIS", None, "REB"),
+        ("Hamas militants", "PSE", "REB"),
+        ("the United Nations Security Council", None, "IGO"),
+        ("NATO", None, "IGO"),
+        ("EU leaders", None, "IGO"),
+        ("European leaders", None, "GOV"),
+        ("Reuters", "GBR", "JRN"),
+        ("Sen. Jane Nobody", "USA", "LEG"),
+    ],
+)
+def test_state_and_first_sector(knowledge: Knowledge, mention: str, state: str | None, sector: str) -> None:
+    found = knowledge.resolve(mention, on=DAY)
+    assert found is not None
+    assert (found.party.state, found.party.sector[0]) == (state, sector), found.why
+
+
+@pytest.mark.parametrize(
+    ("mention", "on", "name", "sector"),
+    [
+        ("Padrino", DAY, "Vladimir Padrino López", "GOV"),
+        ("Putin", DAY, "Vladimir Putin", "GOV"),
+        ("President Obama", date(2014, 1, 1), "Barack Obama", "GOV"),
+        ("former President Obama", DAY, "Barack Obama", "ELI"),
+        ("Trump", date(2019, 4, 1), "Donald Trump", "GOV"),
+        ("Trump", date(2022, 4, 1), "Donald Trump", "ELI"),
+        ("Iran's foreign minister, Javad Zarif", DAY, "Mohammad Javad Zarif", "GOV"),
+        ("Theresa May", date(2018, 1, 1), "Theresa May", "GOV"),
+    ],
+)
+def test_persons_at_a_date(knowledge: Knowledge, mention: str, on: date, name: str, sector: str) -> None:
+    found = knowledge.resolve(mention, on=on)
+    assert found is not None
+    assert found.kind == "person"
+    assert (found.name, found.party.sector[0]) == (name, sector), found.why
+
+
+def test_backed_by_a_state_is_not_that_state(knowledge: Knowledge) -> None:
+    rebels = knowledge.resolve("US-backed rebels", on=date(2014, 1, 1))
+    assert rebels is not None
+    assert rebels.party.sector[0] == "REB"
+    assert rebels.party.state is None
+    helicopters = knowledge.resolve("Russian-made helicopters", on=DAY)
+    assert helicopters is not None
+    assert helicopters.party.state is None
+    in_play = knowledge.resolve("US-backed rebels", on=date(2014, 1, 1), near=("USA", "SYR"))
+    assert in_play is not None
+    assert in_play.party.state == "SYR"
+
+
+def test_states_in_play_settle_what_names_none(knowledge: Knowledge) -> None:
+    assert knowledge.resolve("the government", on=DAY).party.state is None
+    assert knowledge.resolve("the government", on=DAY, near=("VEN", "RUS")).party.state == "VEN"
+    assert knowledge.resolve("other countries", on=DAY, near=("VEN",)).party.state is None
+    assert knowledge.resolve("Kurdish forces", on=DAY, near=("USA", "SYR")).party.state == "SYR"
+    assert knowledge.resolve("Kurdish forces in Iraq", on=DAY, near=("SYR",)).party.state == "IRQ"
+
+
+@pytest.mark.parametrize("mention", ["", "  ", "he", "us", "They", "…", "Zzyzx Qwfpgj", "a demand"])
+def test_says_no(knowledge: Knowledge, mention: str) -> None:
+    assert knowledge.resolve(mention, on=DAY) is None
+
+
+def test_why_is_in_plain_words(knowledge: Knowledge) -> None:
+    why = knowledge.resolve("Maduro", on=DAY).why
+    assert "Nicolás Maduro" in why
+    assert "of Venezuela" in why
+    assert "2013" in why
+    assert why.endswith(")")  # the source
+
+
+def test_sectors_of_phrases(knowledge: Knowledge) -> None:
+    assert knowledge.sectors("rebels") == ("REB",)
+    assert knowledge.sectors("the central bank") == ("GOV",)
+    assert knowledge.sectors("a green idea") == ()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=80), st.none() | st.dates(), st.lists(st.sampled_from(["USA", "VEN", "SYR"]), max_size=3))
+def test_any_text_gets_an_answer_of_the_right_form(text: str, on: date | None, near: list[str]) -> None:
+    found = Knowledge.load().resolve(text, on=on, near=near)
+    if found is not None:
+        assert 0 <= found.score <= 1
+        assert found.why
+        assert set(found.party.sector) <= set(SECTORS)
+        assert found.party.state is None or Knowledge.load().state_name(found.party.state)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(["Maduro", "the Russian army", "Padrino", "Rostec", "the government"]), st.dates())
+def test_same_question_same_answer(mention: str, on: date) -> None:
+    assert Knowledge.load().resolve(mention, on=on) == Knowledge.load().resolve(mention, on=on)
