@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from backstay.records.errors import BackstayError, LedgerError, StopRun
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 EXTENSIONS = (("duckdb_extension_sqlite_scanner", "sqlite_scanner"), ("duckdb_extension_ducklake", "ducklake"))
-_SETTINGS = {
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_persistent_secrets": "false",
-    "temp_directory": "",  # a question that does not fit into memory fails; nothing is spilled beside the user's files
+    "memory_limit": "500MB",  # what does not fit is spilled: see `_spill`
 }
 _BUSY_MS = 10_000
 _PATIENCE = 10.0
@@ -37,6 +37,11 @@ _PATIENCE = 10.0
 def quoted(text: str) -> str:
     """A string literal, for the few statements that take no parameters."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def _spill() -> str:
+    """Where DuckDB puts what does not fit into memory (made when needed, removed after): not in the ledger."""
+    return str(Path(gettempdir()) / f"backstay-spill-{os.getpid()}")
 
 
 def extension_path(package: str, name: str) -> Path:
@@ -73,7 +78,9 @@ class Connection:
         self._closing = threading.Lock()
         self._copy: TemporaryDirectory[str] | None = None
         self._errors: tuple[type[BaseException], ...] = (duckdb.Error, OSError)
-        self._duckdb: DuckDBPyConnection | None = duckdb.connect(":memory:", config=dict(_SETTINGS))
+        self._duckdb: DuckDBPyConnection | None = duckdb.connect(
+            ":memory:", config=_SETTINGS | {"temp_directory": _spill()}
+        )
         try:
             for package, name in EXTENSIONS:
                 self._duckdb.execute(f"LOAD {quoted(str(extension_path(package, name)))}")

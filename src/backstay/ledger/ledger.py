@@ -24,6 +24,7 @@ from .where import claim_conditions, known_claims, known_reports, page, report_c
 from .writing import Planner, write_plan
 
 _CLAIM_ORDER = "c.published {way} NULLS LAST, c.report, c.starts, c.id"
+_ENOUGH = 4  # rows that tell whether the beginning of an id is ambiguous
 _REPORT_ORDER = "r.published {way} NULLS LAST, r.id"
 
 
@@ -130,14 +131,15 @@ class Ledger:
 
     def report(self, id: str) -> Report:
         """One report with its text, by its id or the beginning of it. Raises NotInLedger."""
-        whole = self._one("reports", id)
+        known = known_reports(self.as_of)
+        known.begins("r.id", id)
         found = self._connection.rows(
-            "SELECT r.record, t.text FROM ledger.reports r JOIN ledger.texts t ON t.report = r.id WHERE r.id = ?",
-            [whole],
+            "SELECT r.id, r.record, t.text "  # noqa: S608
+            f"FROM (SELECT r.id, r.record FROM ledger.reports r{known.sql} ORDER BY r.id LIMIT {_ENOUGH}) r "
+            "JOIN ledger.texts t ON t.report = r.id ORDER BY r.id",
+            known.parameters,
         )
-        if not found:
-            raise _absent("report", id)
-        record, text = found[0]
+        record, text = _the_one("report", id, found)
         return report_from_record(record, text)
 
     def claims(self, where: ClaimFilter = ALL) -> list[ClaimRow]:
@@ -154,15 +156,15 @@ class Ledger:
 
     def claim(self, id: str) -> ClaimRow:
         """One claim, by its id or the beginning of it. Raises NotInLedger."""
-        whole = self._one("claims", id)
+        known = known_claims(self.as_of)
+        known.begins("c.id", id)
         found = self._connection.rows(
-            "SELECT c.record, r.outlet, r.title, r.url, r.published "
-            "FROM ledger.claims c JOIN ledger.reports r ON r.id = c.report WHERE c.id = ?",
-            [whole],
+            "SELECT c.id, c.record, r.outlet, r.title, r.url, r.published "  # noqa: S608
+            f"FROM (SELECT c.id, c.record, c.report FROM ledger.claims c{known.sql} ORDER BY c.id LIMIT {_ENOUGH}) c "
+            "JOIN ledger.reports r ON r.id = c.report ORDER BY c.id",
+            known.parameters,
         )
-        if not found:
-            raise _absent("claim", id)
-        record, *rest = found[0]
+        record, *rest = _the_one("claim", id, found)
         return ClaimRow(claim_from_record(record), *rest)
 
     def count(self, where: ClaimFilter = ALL) -> int:
@@ -214,31 +216,19 @@ class Ledger:
         """What was looked at in this ledger, and whether it is sound."""
         return check(self._connection)
 
-    def _one(self, table: str, prefix: str) -> str:
-        """The whole id that begins with `prefix`, among what was known. Raises NotInLedger."""
-        known, source = (
-            (known_reports(self.as_of), "reports r") if table == "reports" else (known_claims(self.as_of), "claims c")
-        )
-        known.add(f"starts_with({source[-1]}.id, ?)", prefix)
-        found = self._connection.rows(
-            f"SELECT {source[-1]}.id FROM ledger.{source}{known.sql} ORDER BY 1 LIMIT 4",  # noqa: S608
-            known.parameters,
-        )
-        ids = [id_ for (id_,) in found]
-        if prefix in ids or len(ids) == 1:
-            return prefix if prefix in ids else ids[0]
-        if not ids or not prefix:
-            raise _absent(table[:-1], prefix)
+
+def _the_one(what: str, prefix: str, found: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """What follows the id in the only row, or in the one whose id is `prefix` itself. Raises NotInLedger."""
+    if not found or not prefix:
         raise NotInLedger(
-            f"More than one {table[:-1]} begins with {prefix}: {', '.join(ids[:3])} ...", hint="Give more of the id."
+            f"The ledger has no {what} {prefix}.",
+            hint=f"`backstay {what}s` lists what there is. An id may be shortened.",
         )
+    if len(found) > 1 and found[0][0] != prefix:
+        ids = ", ".join(row[0] for row in found[: _ENOUGH - 1])
+        raise NotInLedger(f"More than one {what} begins with {prefix}: {ids} ...", hint="Give more of the id.")
+    return found[0][1:]
 
 
 def _way(newest_first: bool) -> str:
     return "DESC" if newest_first else "ASC"
-
-
-def _absent(what: str, prefix: str) -> NotInLedger:
-    return NotInLedger(
-        f"The ledger has no {what} {prefix}.", hint=f"`backstay {what}s` lists what there is. An id may be shortened."
-    )

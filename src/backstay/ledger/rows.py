@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from backstay.records import Claim, Participant, Precision, Published, Report, Skipped, content_id
@@ -178,8 +179,9 @@ def claim_row(claim: Claim, published: date | None) -> Row:
     }
 
 
+@lru_cache(maxsize=10_000)
 def claim_from_record(record: str) -> Claim:
-    """The claim that `claim_row` wrote."""
+    """The claim that `claim_row` wrote. Kept for a while (some 60 MB at most): a web page asks for the same again."""
     return claim_from_json(json.loads(record))
 
 

@@ -35,8 +35,9 @@ FIRST: tuple[str, ...] = (
 SMALL_ROW_GROUPS: tuple[str, ...] = (
     "CALL ledger.set_option('parquet_compression', 'zstd')",
     "CALL ledger.set_option('parquet_row_group_size', '8192')",
+    "CALL ledger.set_option('target_file_size', '12MB')",
 )
-"""One claim, or a page of them, then opens a small part of a file."""
+"""One claim, or a page of them, then opens a small part of a file, and merging files takes little memory."""
 
 CLAIMS_BY_DAY: tuple[str, ...] = (
     "ALTER TABLE ledger.claims ADD COLUMN published DATE",

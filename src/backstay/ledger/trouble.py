@@ -18,6 +18,7 @@ _FULL = (
 )
 _REFUSED = ("disk i/o error",)
 _NOT_MADE = ("creating a new ducklake is explicitly disabled",)
+_MEMORY = ("out of memory",)
 _BUSY = ("database is locked", "database table is locked", "database schema has changed")
 _GONE = ("no such file", "cannot open file", "could not open file", "does not exist on disk")
 _NEWER = ("ducklake version mismatch", "unsupported ducklake version", "only supports version")
@@ -99,11 +100,18 @@ def _denied(root: Path, said: str) -> LedgerError:
     )
 
 
+def _memory(root: Path, _said: str) -> LedgerError:
+    return LedgerError(
+        f"Memory ran out while looking into the ledger {root}.", hint="Ask for less at once, or close other programs."
+    )
+
+
 _MEANINGS: tuple[tuple[Callable[[BaseException], bool], Callable[[Path, str], LedgerError]], ...] = (
     (is_full, _full),
     (lambda error: _says(error, _REFUSED), _refused),
     (lambda error: _says(error, _NOT_MADE), missing),
     (is_busy, _busy),
+    (lambda error: _says(error, _MEMORY), _memory),
     (lambda error: _says(error, _NEWER), _newer),
     (lambda error: _says(error, _DENIED), _denied),
 )

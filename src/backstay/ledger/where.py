@@ -26,6 +26,10 @@ class Conditions:
         either = " OR ".join(f"contains(lower({column}), lower(?))" for column in columns)
         self.add(f"({either})", *[part] * len(columns))
 
+    def begins(self, column: str, prefix: str) -> None:
+        """Does the id in `column` begin with `prefix`? Ids are hexadecimal: the bounds let files be passed over."""
+        self.add(f"({column} >= ? AND {column} < ? AND starts_with({column}, ?))", prefix, prefix + "g", prefix)
+
     @property
     def sql(self) -> str:
         return " WHERE " + " AND ".join(self.parts) if self.parts else ""
