@@ -91,7 +91,6 @@ def time_spacy(texts: Sequence[JsonObject]) -> tuple[float, float]:
 def time_line(texts: Sequence[JsonObject]) -> tuple[float, float]:
     """Seconds of the whole line, from a JSONL file to a new ledger with one worker, as `backstay read --jobs 1`."""
     from backstay.ingest import read_into
-
     from backstay.ledger import Ledger
     from backstay.sources import Hints
 

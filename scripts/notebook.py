@@ -108,7 +108,7 @@ alt.Chart(ties).mark_circle(size=70, opacity=0.6).encode(
 )
 
 
-def build() -> Any:  # noqa: ANN401 - nbformat has no types
+def build() -> Any:
     """The notebook, not yet run."""
     form: Any = import_module("nbformat.v4")
     make = {"markdown": form.new_markdown_cell, "code": form.new_code_cell}
@@ -117,7 +117,7 @@ def build() -> Any:  # noqa: ANN401 - nbformat has no types
     return book
 
 
-def execute(book: Any) -> Any:  # noqa: ANN401
+def execute(book: Any) -> Any:
     """The same notebook with its outputs. Raises nbclient.CellExecutionError where a cell fails."""
     from nbclient import NotebookClient
 

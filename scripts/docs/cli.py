@@ -36,26 +36,26 @@ def page() -> str:
 # Typer carries its own copy of click and names its classes nowhere in public: hence `Any` below.
 
 
-def _command(command: Any) -> str:  # noqa: ANN401
+def _command(command: Any) -> str:
     context = command.make_context(f"backstay {command.name}", [], resilient_parsing=True)
     usage = command.get_usage(context).removeprefix("Usage: ").strip()
     parts = (f"## backstay {command.name}", f"```\n{usage}\n```", _help(command), _parameters(command))
     return "\n\n".join(p for p in parts if p)
 
 
-def _help(command: Any) -> str:  # noqa: ANN401
+def _help(command: Any) -> str:
     if not command.help:
         raise LookupError(f"the command {command.name} has no help")
     return inspect.cleandoc(command.help).replace("\b\n", "").replace("[bold]", "**").replace("[/bold]", "**")
 
 
-def _parameters(command: Any) -> str:  # noqa: ANN401
+def _parameters(command: Any) -> str:
     context = command.make_context(f"backstay {command.name}", [], resilient_parsing=True)
     rows = [_parameter(p, context) for p in command.params if not getattr(p, "hidden", False)]
     return table(("argument or option", "what it does"), rows) if rows else ""
 
 
-def _parameter(parameter: Any, context: Any) -> tuple[str, str]:  # noqa: ANN401
+def _parameter(parameter: Any, context: Any) -> tuple[str, str]:
     if not getattr(parameter, "help", None):
         raise LookupError(f"{context.info_name}: {parameter.name} has no help")
     names, told = parameter.get_help_record(context)

@@ -84,7 +84,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
+def __getattr__(name: str) -> Any:
     """Fetch a name of the front door on first use."""
     if name == "errors":
         return import_module(".records.errors", __name__)

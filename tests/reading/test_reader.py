@@ -46,7 +46,7 @@ def test_amounts_and_dates_come_with_the_clause() -> None:
 def test_every_offset_opens_its_words() -> None:
     text = (
         "Ankara pledges aid to Mogadishu\n\nTurkey’s foreign minister said on Friday that his country would lend "
-        "Somalia $40 million. “We will stand by them,” he told reporters. The opposition denied that the loan was signed."
+        "Somalia $40 million. “We will stand by them,” he told reporters. The opposition denied that it was signed."
     )
     for claim in claims(text):
         assert text[claim.start : claim.end] == claim.quote

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 _SAYING = frozenset(
-    ["say", "tell", "report", "claim", "announce", "add", "state", "note", "declare", "insist", "argue", "believe", "think", "know", "warn", "suggest", "admit", "confirm", "deny", "acknowledge", "indicate", "show", "reveal", "recall", "write", "tweet", "explain", "expect", "hope", "appear", "seem"]
+    """
+    say tell report claim announce add state note declare insist argue believe think know warn suggest admit confirm
+    deny     acknowledge indicate show reveal recall write tweet explain expect hope appear seem
+    """.split()
 )
 _SPEECH_EVENTS = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONSULT", "SUPPORT", "CONCEDE"))
 _CONTENT = frozenset(("VERB", "NOUN", "ADJ", "PROPN", "AUX", "NUM", "ADV", "PRON"))
 
 
 def anchor_offsets(doc: Any, claims: list[dict[str, Any]]) -> list[int | None]:
-    """For each claim the character offset of its anchor word in `doc`, a parsed spaCy document; distinct where possible."""
+    """For each claim the character offset of its anchor word in `doc`, parsed by spaCy; distinct where possible."""
     taken: dict[int, tuple[str, str | None]] = {}
     found: list[int | None] = []
     for claim in claims:

@@ -18,7 +18,7 @@ IGNORE = -100
 
 @dataclass(slots=True)
 class Anchor:
-    """One anchor word's targets. `pointers` maps a role to the positions it may point at (0 is nobody); absent = unknown."""
+    """One anchor word's targets. `pointers` maps a role to positions it may point at: 0 is nobody, absent unknown."""
 
     position: int
     labels: dict[str, int] = field(default_factory=dict)
@@ -56,9 +56,7 @@ def position_of(tokens: Tokens, offset: int) -> int | None:
     """The first piece of the word at a character offset."""
     for i, (start, end) in enumerate(zip(tokens.starts, tokens.ends, strict=True)):
         if start <= offset < end or start >= offset:
-            while i > 0 and not tokens.first[i]:
-                i -= 1
-            return i
+            return next(j for j in range(i, -1, -1) if tokens.first[j])
     return None
 
 

@@ -25,7 +25,7 @@ from .model import PARTY_ROLES, Reader
 OPSET = 17
 
 
-class Encoder(nn.Module):
+class Encoder(nn.Module):  # type: ignore[misc]
     """ids, mask (batch, length) -> states (batch, length, size), anchor logits (batch, length)."""
 
     def __init__(self, reader: Reader) -> None:
@@ -38,7 +38,7 @@ class Encoder(nn.Module):
         return states, self.reader.anchor(states).squeeze(-1)
 
 
-class Heads(nn.Module):
+class Heads(nn.Module):  # type: ignore[misc]
     """states (length, size) of one window and anchor positions (n) -> pointer probabilities (n, roles, length),
     mention-end logits (length, length), attribute logits (n, labels). Computed for anchors only: they are few.
     """
@@ -68,7 +68,8 @@ def load(weights: Path) -> Reader:
     """The trained reader, ready to be exported."""
     reader = Reader(BertModel.from_pretrained(base_model(), add_pooling_layer=False, attn_implementation="eager"))
     reader.load_state_dict(torch.load(weights, map_location="cpu"))
-    return reader.eval()
+    reader.eval()
+    return reader
 
 
 def export(weights: Path, out: Path, *, quantize: bool = True) -> None:

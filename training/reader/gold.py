@@ -29,7 +29,7 @@ def fold(text: str) -> str:
 
 
 def load_folder(folder: Path) -> list[Document]:
-    """The documents of a folder in the form of the gold data, sorted by name. Claims whose quote is absent are dropped."""
+    """The documents of a folder in the form of the gold data, by name. Claims whose quote is absent are dropped."""
     index = {entry["name"]: entry for entry in json.loads((folder / "index.json").read_text(encoding="utf-8"))}
     documents = {}
     for path in sorted((folder / "texts").glob("*.txt")):

@@ -1,6 +1,6 @@
 """One encoder, several heads: anchors, pointers from anchors to words (biaffine), mention ends, and attributes.
 
-The pointers follow the biaffine scorer of Dozat and Manning (2017); attributes of an anchor are read from its own vector
+The pointers follow the biaffine scorer of Dozat and Manning (2017). An anchor's attributes are read from its own vector
 and from the words that its pointers look at, so that "who" bears on "which channel".
 """
 
@@ -15,7 +15,7 @@ from backstay.reading.labels import ATTRIBUTES, ROLES
 PARTY_ROLES = ("actor", "recipient", "source")
 
 
-class Reader(nn.Module):
+class Reader(nn.Module):  # type: ignore[misc]  # PyTorch is not there where types are checked
     """Heads over a BERT-style encoder. All outputs are for every position of a window."""
 
     def __init__(self, encoder: BertModel, width: int = 96, hidden: int = 256, dropout: float = 0.2) -> None:

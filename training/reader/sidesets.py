@@ -14,7 +14,7 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from backstay.reading.labels import EVENT_TYPES
-from backstay.reading.windows import tokenize, windows
+from backstay.reading.windows import Tokens, Window, tokenize, windows
 
 from .dataset import Anchor, Example, position_of
 
@@ -25,6 +25,7 @@ QUAD_TYPES = {
     "4": ["PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"],
 }
 """Event types of each quad class; CONCEDE is in two, since the sets of 2018 count it as material."""
+Span = tuple[int, int]
 YIELD = ("CONCEDE", "RETREAT")
 """The 2018 root name that PLOVER 1.3 split in two."""
 
@@ -76,45 +77,54 @@ def polnear_examples(archive: Path, tokenizer: Tokenizer, nlp: Any) -> list[Exam
     parsed = nlp.pipe((text for text, _ in pairs), batch_size=16)
     for (text, attributions), doc in zip(pairs, parsed, strict=True):
         tokens = tokenize(tokenizer, text)
-        speaker: dict[int, tuple[int, int]] = {}
-        for roles in attributions:
-            if not roles.get("Source") or not roles.get("Content"):
-                continue
-            for start, end in roles["Content"]:
-                for token in doc.char_span(start, end, alignment_mode="contract") or ():
-                    speaker[token.idx] = roles["Source"][0]
-        verbs = [t.idx for t in doc if t.pos_ == "VERB"]
-        for window in windows(tokens):
-            example = Example(
-                ids=[101, *tokens.ids[window.begin : window.end], 102],
-                first=[False, *tokens.first[window.begin : window.end], False],
-                body=window.body - window.begin + 1,
-                complete=False,
-            )
-            low, high = tokens.starts[window.body], tokens.ends[window.end - 1]
-            for verb in verbs:
-                if not low <= verb < high:
-                    continue
-                piece = position_of(tokens, verb)
-                if piece is None or not window.body <= piece < window.end:
-                    continue
-                target = 0
-                if verb in speaker:
-                    start = position_of(tokens, speaker[verb][0])
-                    stop = position_of(tokens, max(speaker[verb][0], speaker[verb][1] - 1))
-                    if start is not None and window.begin <= start < window.end:
-                        target = start - window.begin + 1
-                        if stop is not None and stop < window.end:
-                            example.mentions.append((target, _last_piece(tokens, stop) - window.begin + 1))
-                anchor = Anchor(piece - window.begin + 1, pointers={"source": [target]})
-                example.anchors.append(anchor)
-            example.mentions = [m for m in set(example.mentions) if m[1] < len(example.ids)]
-            if example.anchors:
-                found.append(example)
+        speakers = _speakers(attributions, doc)
+        verbs = [token.idx for token in doc if token.pos_ == "VERB"]
+        examples = [_attributed(tokens, window, verbs, speakers) for window in windows(tokens)]
+        found.extend(example for example in examples if example.anchors)
     return found
 
 
-def _last_piece(tokens: Any, piece: int) -> int:
+def _speakers(attributions: list[dict[str, list[Span]]], doc: Any) -> dict[int, Span]:
+    """The source of each word of quoted content, by the word's character offset."""
+    return {
+        token.idx: roles["Source"][0]
+        for roles in attributions
+        if roles.get("Source")
+        for start, end in roles.get("Content", [])
+        for token in doc.char_span(start, end, alignment_mode="contract") or ()
+    }
+
+
+def _attributed(tokens: Tokens, window: Window, verbs: list[int], speakers: dict[int, Span]) -> Example:
+    """One window, its verbs and the sources they point at."""
+    example = Example(
+        ids=[101, *tokens.ids[window.begin : window.end], 102],
+        first=[False, *tokens.first[window.begin : window.end], False],
+        body=window.body - window.begin + 1,
+        complete=False,
+    )
+    low, high = tokens.starts[window.body], tokens.ends[window.end - 1]
+    for verb in verbs:
+        piece = position_of(tokens, verb) if low <= verb < high else None
+        if piece is None or not window.body <= piece < window.end:
+            continue
+        span = _inside(tokens, window, speakers[verb]) if verb in speakers else None
+        example.anchors.append(Anchor(piece - window.begin + 1, pointers={"source": [span[0] if span else 0]}))
+        if span and span not in example.mentions:
+            example.mentions.append(span)
+    return example
+
+
+def _inside(tokens: Tokens, window: Window, span: Span) -> Span | None:
+    """First and last position of a character span in a window, if it lies inside."""
+    start, stop = position_of(tokens, span[0]), position_of(tokens, max(span[0], span[1] - 1))
+    if start is None or stop is None or start < window.begin:
+        return None
+    last = _last_piece(tokens, stop)
+    return None if last >= window.end else (start - window.begin + 1, last - window.begin + 1)
+
+
+def _last_piece(tokens: Tokens, piece: int) -> int:
     while piece + 1 < len(tokens.ids) and not tokens.first[piece + 1]:
         piece += 1
     return piece
@@ -145,13 +155,14 @@ def unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
 
 
 def cameo_rows(spans: Path, classes: Path) -> Iterator[tuple[str, tuple[int, int], tuple[int, int], list[str]]]:
-    """Sentences whose spans and quad class stand in two files, joined by their letters; statements (class 0) left out."""
+    """Sentences whose spans and quad class stand in two files, joined by their letters; no statements (class 0)."""
     quads = {}
     for line in classes.read_text(encoding="utf-8").splitlines():
         sentence, _, quad = line.rpartition("\t")
         quads[re.sub(r"\W", "", sentence).lower()] = quad
     for block in spans.read_text(encoding="utf-8").split("\n\n"):
-        sentence, marks = "", {}
+        sentence = ""
+        marks: dict[str, Span] = {}
         for line in filter(None, block.splitlines()):
             word, tag = line.split(" ")[0], line.split(" ")[-1]
             begin = len(sentence)

@@ -126,7 +126,7 @@ def _end_with_parent(alive: Connection) -> None:
     os._exit(0)
 
 
-def _work(item: Any) -> Any:  # noqa: ANN401 - the types are those of map_ordered
+def _work(item: Any) -> Any:
     global _made  # noqa: PLW0603
     if _made is None:
         assert _make is not None

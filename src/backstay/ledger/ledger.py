@@ -193,7 +193,7 @@ class Ledger:
         found = self._connection.rows(FRAMES["skipped"] + page(limit, 0), {"day": self.as_of})
         return [Skipped(*row) for row in found]
 
-    def frame(self, view: str = "claims", *, pandas: bool = False) -> Any:  # noqa: ANN401 - a frame of either library
+    def frame(self, view: str = "claims", *, pandas: bool = False) -> Any:
         """A view as a Polars frame, or a pandas one: claims, reports, sources, amounts or skipped.
 
         Raises UsageError for another view, or where pandas is asked for and not installed.
@@ -202,7 +202,7 @@ class Ledger:
             raise UsageError(f"There is no view called {view}.", hint=f"Views: {', '.join(FRAMES)}.")
         sql = FRAMES[view] if view == "skipped" else KNOWN + FRAMES[view]
 
-        def ask() -> Any:  # noqa: ANN401
+        def ask() -> Any:
             answer = self._connection.cursor().sql(sql, params={"day": self.as_of})
             if pandas:
                 return answer.df()

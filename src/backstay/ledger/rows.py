@@ -21,7 +21,7 @@ Row = dict[str, Any]
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def clean(value: Any) -> Any:  # noqa: ANN401 - any value of a row
+def clean(value: Any) -> Any:
     """`value`, with what no UTF-8 database can hold replaced, length kept: lone surrogates become U+FFFD."""
     if isinstance(value, str):
         return _SURROGATES.sub("\ufffd", value)
@@ -30,7 +30,7 @@ def clean(value: Any) -> Any:  # noqa: ANN401 - any value of a row
     return value
 
 
-def compact(value: Any) -> str:  # noqa: ANN401 - any JSON value
+def compact(value: Any) -> str:
     """JSON without spaces, in ASCII, the same for the same value."""
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 

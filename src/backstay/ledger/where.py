@@ -17,7 +17,7 @@ class Conditions:
     parts: list[str] = field(default_factory=list)
     parameters: list[Any] = field(default_factory=list)
 
-    def add(self, condition: str, *parameters: Any) -> None:  # noqa: ANN401 - whatever DuckDB binds
+    def add(self, condition: str, *parameters: Any) -> None:
         self.parts.append(condition)
         self.parameters.extend(parameters)
 

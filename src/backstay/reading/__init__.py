@@ -1,4 +1,4 @@
-"""Report -> Claims: an encoder with several heads finds clauses, parties and labels; rules resolve who, when and how much.
+"""Report -> Claims: an encoder with several heads finds clauses, parties and labels; rules resolve who, when, how much.
 
 `Reader` loads on use: its parts (windows, labels) also serve the training, which has no knowledge file.
 """

@@ -18,12 +18,16 @@ from backstay.records import OUTLET, Source, SourceKind, Stance
 from .decode import Draft
 from .sentences import sentence_spans
 
-_SAYS = r"(?:reports?|reported|says?|said|writes?|wrote|notes?|noted|adds?|added|according to|citing|cited|cites|told|tells|per|quoting|quoted|revealed|reveals|learned)"
+_SAYS = (
+    r"(?:reports?|reported|says?|said|writes?|wrote|notes?|noted|adds?|added|according to|citing|cited|cites|told|"
+    r"tells|per|quoting|quoted|revealed|reveals|learned)"
+)
 _RELAY_BEFORE = re.compile(
     r"(?:according to|per|citing|cited by|quoted by|told|told to|by)\s+(?:the\s+)?[\"“]?$", re.IGNORECASE
 )
 _RELAY_AFTER = re.compile(
-    rf"^[\"”’']?\s*(?:\([^)]*\)\s*)?(?:newspaper|agency|news agency|daily|magazine)?[\s,]*(?:on \w+day\s+|has\s+|had\s+|also\s+|then\s+|first\s+)?{_SAYS}\b",
+    r"^[\"”’']?\s*(?:\([^)]*\)\s*)?(?:newspaper|agency|news agency|daily|magazine)?[\s,]*"
+    rf"(?:on \w+day\s+|has\s+|had\s+|also\s+|then\s+|first\s+)?{_SAYS}\b",
     re.IGNORECASE,
 )
 _OPENS_BLOCK = re.compile(r"(?::|\bthe following(?: details)?\W*|\bdetails\W*)$", re.IGNORECASE)
@@ -32,15 +36,18 @@ _SAME_REPORT = re.compile(
     re.IGNORECASE,
 )
 _DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|refut\w+|dismiss\w*|rebut\w*|disavow\w*|reject\w* (?:the )?(?:claims?|reports?|allegations?|accusations?|suggestions?))\b",
-    re.I,
+    r"\b(?:den(?:y|ies|ied|ying)|refut\w+|dismiss\w*|rebut\w*|disavow\w*|"
+    r"reject\w* (?:the )?(?:claims?|reports?|allegations?|accusations?|suggestions?))\b",
+    re.IGNORECASE,
 )
 _DECLINES = re.compile(
-    r"\b(?:declin\w+|refus\w+) (?:to )?(?:comment|confirm|say|discuss|answer|respond|be named)|no comment|did(?: not|n['’]t) (?:immediately )?(?:respond|comment|reply)",
-    re.I,
+    r"\b(?:declin\w+|refus\w+) (?:to )?(?:comment|confirm|say|discuss|answer|respond|be named)|no comment|"
+    r"did(?: not|n['’]t) (?:immediately )?(?:respond|comment|reply)",
+    re.IGNORECASE,
 )
 _DOUBTS = re.compile(
-    r"\b(?:doubt\w*|sceptic\w*|skeptic\w*|question(?:ed|s) whether|could not (?:verify|confirm)|cast doubt)\b", re.I
+    r"\b(?:doubt\w*|sceptic\w*|skeptic\w*|question(?:ed|s) whether|could not (?:verify|confirm)|cast doubt)\b",
+    re.IGNORECASE,
 )
 _UNNAMED = re.compile(
     r"\b(?:sources?|officials?|a person|people|someone|insiders?|diplomats?|aides?|analysts?|experts?|witness(?:es)?|"
@@ -48,11 +55,13 @@ _UNNAMED = re.compile(
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
-    r"\b(?:documents?|statement|letter|memo|cables?|filings?|records|decree|survey|poll|data|transcript|tweet|figures|minutes|study)\b",
+    r"\b(?:documents?|statement|letter|memo|cables?|filings?|records|decree|survey|poll|data|transcript|tweet|figures|"
+    r"minutes|study)\b",
     re.IGNORECASE,
 )
 _SPEAKER_LAST = re.compile(
-    r"[,”\"’]\s*(?:said|says|according to|confirmed|added)\s+(?P<who>(?:(?:an?|the|two|three|one|some)\s+)?[^\W\d_][^,.;:“”\"\n]{2,70}?)"
+    r"[,”\"’]\s*(?:said|says|according to|confirmed|added)\s+"
+    r"(?P<who>(?:(?:an?|the|two|three|one|some)\s+)?[^\W\d_][^,.;:“”\"\n]{2,70}?)"
     r"(?=\s*(?:[.,;]|$|\n|\s(?:on|in an?)\s))",
     re.IGNORECASE,
 )

@@ -64,7 +64,7 @@ class Circumstances:
         return bool(_SPEECH_BEFORE.search(self._text[max(0, start - 40) : start]))
 
 
-def where(text: str, clause: Span, names: Sequence[Found], actor_state: str | None) -> Place | None:
+def where(text: str, clause: Span, names: Sequence[Found]) -> Place | None:
     """Where it took place: the last place or state that stands after a word of place in the clause."""
     for found in reversed(names):
         resolution = found.resolution

@@ -53,7 +53,7 @@ def drafts(encoder: Encoder, text: str, threshold: float = ANCHOR_THRESHOLD) -> 
 
 
 def without_echoes(found: Sequence[Draft]) -> list[Draft]:
-    """Of drafts that say the same of the same parties in one clause, the surest: a clause often has two likely words."""
+    """Of drafts that say the same of the same parties in one clause, the surest: often two words of it are likely."""
     kept: list[Draft] = []
     for draft in sorted(found, key=lambda d: (-d.score, d.anchor)):
         if not any(_echo(draft, other) for other in kept):

@@ -34,7 +34,7 @@ _BATCH_TOKENS = 1024
 
 @dataclass(frozen=True, slots=True)
 class WindowStates:
-    """One window after the encoder: `states` (length, size) and `anchors` (length) probabilities; position 0 is [CLS]."""
+    """One window after the encoder: `states` (length, size), `anchors` (length) probabilities; position 0 is [CLS]."""
 
     window: Window
     states: Floats

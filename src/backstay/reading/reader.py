@@ -129,7 +129,7 @@ class _Page:
             sources=said.chain,
             amounts=self.circumstances.amounts(clause, self._next_clause(draft)),
             when=self.circumstances.when(clause, self.sentence(draft.start)),
-            where=where(self.text, clause, self.names, who.party.state if who else None),
+            where=where(self.text, clause, self.names),
             score=round(draft.score, 4),
             reasons=_reasons(draft, said, actor, recipient, tie),
         )

@@ -1,8 +1,8 @@
 """The exchange form: one claim as one JSON object, as `backstay read --json`, exports and the scorer use it.
 
-Besides the fields of the contract it carries what lets a claim come back whole: offsets of mentions, sources, amounts and
-dates, the entity's id, the reader's score and its reasons. Readers of the plain form may ignore those, and a plain object
-without them can be read too.
+Besides the fields of the contract it carries what lets a claim come back whole: offsets of mentions, sources, amounts
+and dates, the entity's id, the reader's score and its reasons. Readers of the plain form may ignore those, and a plain
+object without them can be read too.
 """
 
 from __future__ import annotations

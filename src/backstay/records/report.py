@@ -47,7 +47,7 @@ def report_id(text: str, url: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An input that could not be read, kept with its reason. `address` is a path, an address, or either with `#part`."""
+    """An input that could not be read, kept with its reason. `address` is a path or an address, or a `#part` of one."""
 
     address: str
     reason: str

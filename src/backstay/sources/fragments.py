@@ -11,9 +11,9 @@ _TAG = re.compile(
     r"<(?:!doctype|html|body|p|div|article|section|br|span|h[1-6]|ul|ol|img|a|figure|b|i|em|strong)\b[^>]*>", re.I
 )
 _BLOCKS = frozenset(
-    "p div article section h1 h2 h3 h4 h5 h6 li ul ol blockquote br hr tr table figure figcaption pre dd dt".split()  # noqa: SIM905
+    "p div article section h1 h2 h3 h4 h5 h6 li ul ol blockquote br hr tr table figure figcaption pre dd dt".split()
 )
-_UNSEEN = frozenset("script style noscript template iframe object svg button form".split())  # noqa: SIM905
+_UNSEEN = frozenset("script style noscript template iframe object svg button form".split())
 
 
 def looks_like_html(text: str) -> bool:

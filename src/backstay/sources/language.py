@@ -20,7 +20,7 @@ _SHARE_OF_ENGLISH = 0.2  # of words that are English function words: prose has a
 # Function words that few other languages share; "in", "a", "was" and the like are left out as German or Dutch too.
 _ENGLISH = frozenset(
     """the of and to that for on with said by from are were has have had not which their this they been who after would
-    its his about than will more an it at as he she but be we you or could new us our is""".split()  # noqa: SIM905
+    its his about than will more an it at as he she but be we you or could new us our is""".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -24,7 +24,7 @@ _BY_SUFFIX: dict[str, Form] = {
 }  # fmt: skip
 _NEVER = frozenset(
     """.csv .tsv .parquet .xlsx .xls .doc .docx .odt .rtf .pdf .epub .png .jpg .jpeg .gif .webp .svg .mp3 .mp4 .zip .tar
-    .tgz .7z .xz .bz2 .zst .warc .db .sqlite .duckdb .py .js .css .exe .so""".split()  # noqa: SIM905
+    .tgz .7z .xz .bz2 .zst .warc .db .sqlite .duckdb .py .js .css .exe .so""".split()
 )
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _PAGE = re.compile(

@@ -261,7 +261,7 @@ def _word(row: ClaimRow) -> Word:
     )
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - walks any record
+def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, tuple):

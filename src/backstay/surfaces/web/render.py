@@ -140,12 +140,12 @@ def options(vocabulary: dict[str, words.Word]) -> list[tuple[str, str]]:
     return [(key, word.label) for key, word in vocabulary.items()]
 
 
-def event_options(types: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - an iterable of EventType
+def event_options(types: Any) -> list[tuple[str, str]]:
     """Event types as choices of a form, with PLOVER's name behind the plain one."""
     return [(str(kind), f"{words.label(words.EVENT_TYPE, kind)} ({kind})") for kind in types]
 
 
-def by_field(reasons: Any) -> list[tuple[str, list[Any]]]:  # noqa: ANN401 - a list of ReasonOut
+def by_field(reasons: Any) -> list[tuple[str, list[Any]]]:
     """Reasons under the field that they are for, in the order in which the reader left them."""
     grouped: dict[str, list[Any]] = {}
     for reason in reasons:
@@ -159,7 +159,7 @@ def page_of_twin(twin: str) -> str:
     return path.removesuffix(".json") + mark + query
 
 
-def bounds(amount: Any) -> str:  # noqa: ANN401 - an AmountOut, as templates hand it over
+def bounds(amount: Any) -> str:
     """The range of an amount in words: "24 to 60", "at least 2,000", "any number" without bounds."""
     low, high, share = amount.low, amount.high, amount.unit == "share"
 
@@ -175,12 +175,12 @@ def bounds(amount: Any) -> str:  # noqa: ANN401 - an AmountOut, as templates han
     return shown(low) if low == high else f"{shown(low)} to {shown(high)}"
 
 
-def kind(claim: Any) -> str:  # noqa: ANN401 - a ClaimOut
+def kind(claim: Any) -> str:
     """`real`, `ahead`, `against` or `silent` (a source declines to comment): how a claim is marked."""
     return said_by(claim.sources[-1].stance if claim.sources else "asserts", claim.status) or "silent"
 
 
-def chain(sources: Any, outlet: str | None) -> str:  # noqa: ANN401 - a list of SourceOut
+def chain(sources: Any, outlet: str | None) -> str:
     """Who says so on whose word: "The Journal, citing a person close to the ministry"."""
     names = [source.name or (outlet or "the page itself") for source in sources[:1]]
     names += [source.name or words.label(words.SOURCE_KIND, source.kind) for source in sources[1:]]

@@ -36,7 +36,7 @@ Extras = Callable[[Any], dict[str, Any]]
 def _twin(path: str, build: Build) -> None:
     """`path` answers with what `build` gives, as JSON in the shape that `build` says it returns."""
 
-    def twin(view: Annotated[Any, Depends(build)]) -> Any:  # noqa: ANN401 - response_model says what it is
+    def twin(view: Annotated[Any, Depends(build)]) -> Any:
         return view
 
     router.add_api_route(
