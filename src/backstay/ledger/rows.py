@@ -8,11 +8,13 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
+import msgspec
+
 from backstay.records import Claim, Participant, Precision, Published, Report, Skipped, content_id
-from backstay.records.exchange import claim_from_json, claim_to_json
+from backstay.records.exchange import claim_to_json
 
 from .views import ReportRow
 
@@ -144,7 +146,7 @@ def _party(name: str, participant: Participant | None) -> Row:
 
 
 def claim_row(claim: Claim, published: date | None) -> Row:
-    """The scalar fields, the report's publication day, and the claim whole in the exchange form."""
+    """The scalar fields, the report's publication day, and the claim whole."""
     when, where, source = claim.when, claim.where, claim.innermost
     return {
         "id": claim.id,
@@ -174,15 +176,25 @@ def claim_row(claim: Claim, published: date | None) -> Row:
         "place_state": where and where.state,
         "because": claim.because,
         "score": claim.score,
-        "record": compact(claim_to_json(claim)),
+        "record": claim_record(claim),
         "published": published,
     }
 
 
-@lru_cache(maxsize=10_000)
+def claim_record(claim: Claim) -> str:
+    """A claim whole, as JSON of the dataclass's own shape: it decodes ten times as fast as the exchange form."""
+    whole = json.dumps(msgspec.to_builtins(claim), ensure_ascii=False, separators=(",", ":"))
+    return _SURROGATES.sub("\ufffd", whole)
+
+
 def claim_from_record(record: str) -> Claim:
-    """The claim that `claim_row` wrote. Kept for a while (some 60 MB at most): a web page asks for the same again."""
-    return claim_from_json(json.loads(record))
+    """The claim that `claim_record` wrote."""
+    return _decoder().decode(record)
+
+
+@cache
+def _decoder() -> msgspec.json.Decoder[Claim]:
+    return msgspec.json.Decoder(Claim)
 
 
 def source_rows(claim: Claim) -> Iterator[Row]:
