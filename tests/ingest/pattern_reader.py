@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 from backstay.records import (
     OUTLET,
@@ -70,15 +69,3 @@ def load() -> PatternReader:
 
 def load_newer() -> PatternReader:
     return NewerPatternReader()
-
-
-class SlowPatternReader(PatternReader):
-    """Takes a moment, so that a kill finds it at work."""
-
-    def read(self, report: Report) -> tuple[Claim, ...]:
-        time.sleep(0.03)
-        return super().read(report)
-
-
-def load_slow() -> PatternReader:
-    return SlowPatternReader()

@@ -12,7 +12,6 @@ from backstay.ingest import batches as batching
 from backstay.ingest import read_into
 from backstay.ledger import Ledger
 from backstay.sources import Hints
-from tests.ingest import pattern_reader
 
 NEWS = Path(__file__).parents[2].parent / "shared" / "data" / "news" / "international_2012_2020.jsonl.gz"
 HINTS = Hints(columns={"published": "date", "outlet": "source"})
@@ -27,7 +26,7 @@ def write_news(path: Path, count: int) -> None:
         for line in file:
             data = json.loads(line)
             if len(data["text"]) > 300:
-                data["text"] = data["text"][:1500]
+                data["text"] = data["text"][:700]
                 lines.append(json.dumps(data))
             if len(lines) == count:
                 break
@@ -66,7 +65,6 @@ def main() -> None:
             [source],
             HINTS,
             jobs=int(jobs),
-            load=pattern_reader.load_slow,
             progress=lambda progress: _say(progress.done),
         )
 

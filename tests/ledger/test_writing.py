@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from backstay.ledger import ClaimFilter, Ledger, Outcome
-from backstay.records import Claim, Published, Report, Skipped
+from backstay.records import Amount, Claim, Published, Report, Skipped
 from backstay.records.errors import UsageError
 from tests.ledger.records import make_claim, make_outcome, make_report, readings
 
@@ -29,7 +30,7 @@ def shared_ledger(tmp_path_factory: pytest.TempPathFactory):
         yield opened
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(reading=readings())
 def test_every_record_comes_back_as_it_was(shared_ledger: Ledger, reading: tuple[Report, tuple[Claim, ...]]):
     report, claims = reading
@@ -44,6 +45,21 @@ def test_lone_surrogates_keep_their_length(ledger: Ledger):
     report = make_report("a\ud800b", title="\udfff")
     ledger.write([make_outcome(report)], reader="r1")
     assert ledger.report(report.id).text == "a\ufffdb"
+
+
+def test_an_unbounded_amount_comes_back_without_the_bound(ledger: Ledger):
+    report = make_report()
+    ledger.write(
+        [make_outcome(report, make_claim(report, amounts=(Amount("billions", 1e9, math.inf, "USD"),)))], reader="r1"
+    )
+    assert ledger.claims()[0].claim.amounts[0].high is None
+    assert ledger.frame("amounts")["high"].to_list() == [None]
+
+
+def test_a_claim_with_a_lone_surrogate_is_kept(ledger: Ledger):
+    report = make_report("a\ud800 says no")
+    ledger.write([make_outcome(report, make_claim(report))], reader="r1")
+    assert ledger.claims()[0].claim.quote == "a\ufffd says no"
 
 
 def test_the_same_things_again_change_nothing(ledger: Ledger):

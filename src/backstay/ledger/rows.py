@@ -183,8 +183,11 @@ def claim_row(claim: Claim, published: date | None) -> Row:
 
 def claim_record(claim: Claim) -> str:
     """A claim whole, as JSON of the dataclass's own shape: it decodes ten times as fast as the exchange form."""
-    whole = json.dumps(msgspec.to_builtins(claim), ensure_ascii=False, separators=(",", ":"))
-    return _SURROGATES.sub("\ufffd", whole)
+    try:
+        return msgspec.json.encode(claim).decode()
+    except UnicodeEncodeError:  # a lone surrogate somewhere
+        whole = json.dumps(msgspec.to_builtins(claim), ensure_ascii=False, separators=(",", ":"))
+        return _SURROGATES.sub("\ufffd", whole)
 
 
 def claim_from_record(record: str) -> Claim:

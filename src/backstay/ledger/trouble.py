@@ -25,6 +25,10 @@ _NEWER = ("ducklake version mismatch", "unsupported ducklake version", "only sup
 _DENIED = ("permission denied", "readonly database", "read-only", "unable to open database")
 
 
+class OutOfMemory(LedgerError):
+    """A question needed more memory than the ledger takes, and could not be spilled."""
+
+
 def is_busy(error: BaseException) -> bool:
     """Another process holds the catalog for a moment: worth trying again."""
     return _says(error, _BUSY)
@@ -100,8 +104,8 @@ def _denied(root: Path, said: str) -> LedgerError:
     )
 
 
-def _memory(root: Path, _said: str) -> LedgerError:
-    return LedgerError(
+def _memory(root: Path, _said: str) -> OutOfMemory:
+    return OutOfMemory(
         f"Memory ran out while looking into the ledger {root}.", hint="Ask for less at once, or close other programs."
     )
 
