@@ -116,12 +116,14 @@ def test_other_things_are_other_origins() -> None:
     for other in (
         row(event_type=EventType.AID),
         row(channel=Channel.ARMS, start=1),
-        row(effect=Effect.ENDS, start=1),
+        row(effect=Effect.KEEPS, start=1),
         row(backer="CHN", start=1),
         row(status=Status.PLANNED, start=1),
     ):
         assert count(base, other) == 2
     assert count(base, row(status=Status.ONGOING, start=1)) == 1
+    # A relay that says more ("ends") goes back to the same telling as the cut.
+    assert count(base, row(effect=Effect.ENDS, start=1)) == 1
 
 
 def test_one_source_again_after_the_window_is_a_new_telling() -> None:
@@ -184,7 +186,9 @@ def test_no_origin_mixes_stances_or_ties(rows: list[ClaimRow]) -> None:
     by_id = {r.claim.id: r.claim for r in rows}
     for origin in origins(rows):
         held = [by_id[claim] for claim in origin.claims]
-        assert len({(c.innermost.stance, c.channel, c.effect, c.event_type) for c in held}) == 1
+        down = {c.effect and c.effect in (Effect.CUTS, Effect.ENDS) for c in held}
+        assert len(down) == 1
+        assert len({(c.innermost.stance, c.channel, c.event_type) for c in held}) == 1
 
 
 @given(LISTS)

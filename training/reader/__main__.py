@@ -82,7 +82,8 @@ def train(args: argparse.Namespace) -> Reader:
     step, started = 0, time.time()
     while step < args.steps:
         examples: list[Example] = [e for d, t in zip(documents, labelled, strict=True) for e in examples_of(d, t, rng)]
-        examples += pairs + rng.sample(polnear, args.polnear) + rng.sample(stories, args.stories)
+        examples += rng.sample(pairs, min(args.pairs, len(pairs)))
+        examples += rng.sample(polnear, args.polnear) + rng.sample(stories, args.stories)
         sums: dict[str, list[float]] = {}
         for batch in batches(examples, args.batch_tokens, rng):
             model.train()
@@ -134,6 +135,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=2400)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--polnear", type=int, default=300, help="windows of attributions an epoch")
+    parser.add_argument("--pairs", type=int, default=1200, help="marked pairs an epoch")
     parser.add_argument("--stories", type=int, default=150, help="synthetic stories an epoch")
     parser.add_argument("--batch-tokens", type=int, default=2048)
     parser.add_argument("--encoder-rate", type=float, default=6e-5)

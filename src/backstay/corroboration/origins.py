@@ -1,6 +1,6 @@
 """A first count of origins: which claims go back to the same telling, as far as their own words show.
 
-Two claims are one telling when they say the same kind of thing (event type, tie or parties, channel, effect, stance,
+Two claims are one telling when they say the same kind of thing (event type, tie or parties, channel, direction, stance,
 and whether it happened, is to come or did not happen) about days that lie close together, and either
 
 - the same source told them (`tellers.py`): the person, office or document that both quote, the outlet that one relays
@@ -20,7 +20,7 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
-from ..records import Origin, Participant, Status, content_id
+from ..records import Effect, Origin, Participant, Status, content_id
 from .tellers import Teller, short_forms, teller
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ MIN_WORDS = 8
 """Shorter sentences ("Russia sent aid") recur without anybody copying."""
 
 _STAGE = {Status.HAPPENED: "real", Status.ONGOING: "real", Status.PLANNED: "ahead", Status.CONDITIONAL: "ahead"}
+
+_DIRECTION = {Effect.BUILDS: "up", Effect.KEEPS: "up", Effect.CUTS: "down", Effect.ENDS: "down"}
+"""A relay often says more than the telling it goes back to: "cut to a few dozen" becomes "exits"."""
 
 Thing = tuple[object, ...]
 Shingles = frozenset[tuple[str, str, str]]
@@ -62,7 +65,14 @@ def _thing(row: ClaimRow) -> Thing:
         else ("", _who(claim.actor), _who(claim.recipient))
     )
     stage = _STAGE.get(claim.status, "not")
-    return (claim.event_type, tie, claim.channel, claim.effect, claim.innermost.stance, stage)
+    return (
+        claim.event_type,
+        tie,
+        claim.channel,
+        claim.effect and _DIRECTION[claim.effect],
+        claim.innermost.stance,
+        stage,
+    )
 
 
 def _who(participant: Participant | None) -> str:

@@ -204,14 +204,19 @@ def _add(cursor: DuckDBPyConnection, plan: Plan) -> None:
     insert(cursor, "skipped", list(plan.skipped.values()))
 
 
+_AT_ONCE = 4_000
+"""Rows a statement: a whole batch as one JSON value would take hundreds of megabytes."""
+
+
 def insert(cursor: DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
     """Add rows to a table of the schema. Their columns are the table's, their values plain Python values."""
     if not rows:
         return
     columns: list[tuple[Any, ...]] = cursor.execute(f"DESCRIBE ledger.{table}").fetchall()
-    structure = [{name: ["VARCHAR"] if kind == "VARCHAR[]" else kind for name, kind, *_ in columns}]
-    cursor.execute(
-        f"INSERT INTO ledger.{table} BY NAME "  # noqa: S608
-        "SELECT row.* FROM (SELECT unnest(from_json_strict(?::JSON, ?)) AS row)",
-        [compact([plain(row) for row in rows]), compact(structure)],
-    )
+    structure = compact([{name: ["VARCHAR"] if kind == "VARCHAR[]" else kind for name, kind, *_ in columns}])
+    for begin in range(0, len(rows), _AT_ONCE):
+        cursor.execute(
+            f"INSERT INTO ledger.{table} BY NAME "  # noqa: S608
+            "SELECT row.* FROM (SELECT unnest(from_json_strict(?::JSON, ?)) AS row)",
+            [compact([plain(row) for row in rows[begin : begin + _AT_ONCE]]), structure],
+        )

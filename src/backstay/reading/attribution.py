@@ -111,12 +111,23 @@ class Attribution:
         if pointed is None:
             return None
         start, end = pointed
-        name = self._text[start:end]
-        if name.lower() == self._own:
-            return None
-        kind = self._kind(name, draft.labels["source_kind"])
-        sentence = self._sentence(draft.start)
-        return Source(name, kind, self._stance(draft, sentence), start, end)
+        name = self._text[start:end].replace("\xa0", " ")
+        if name.lower() == self._own or (_SAME_REPORT.fullmatch(name) and any(r.start < start for r in self._relays)):
+            return None  # "the newspaper" is the outlet that is relayed
+        stance = self._stance(draft, self._sentence(draft.start))
+        outlet = self._outlet(name)
+        if outlet is not None:
+            return Source(outlet, SourceKind.OUTLET, stance, start, end)
+        return Source(name, self._kind(name, draft.labels["source_kind"]), stance, start, end)
+
+    def _outlet(self, name: str) -> str | None:
+        """The full name of an outlet, also of one named before and now called "the Journal"."""
+        known = self._knowledge.resolve(name)
+        if known is not None and known.kind == "outlet":
+            return known.party.entity or name
+        short = re.sub(r"^[Tt]he ", "", name)
+        full = (relay.resolution.party.entity or relay.text for relay in self._relays)
+        return next((entity for entity in full if short[:1].isupper() and entity.endswith(" " + short)), None)
 
     def _speaker_after(self, draft: Draft) -> Span | None:
         """The speaker that a sentence ends on: "..., said a person close to the ministry"."""
@@ -125,15 +136,13 @@ class Attribution:
         return None if tail is None else tail.span("who")
 
     def _kind(self, name: str, modelled: str) -> SourceKind:
-        known = self._knowledge.resolve(name)
-        if known is not None and known.kind == "outlet":
-            return SourceKind.OUTLET
         if _UNNAMED.search(name) and not _PROPER.search(re.sub(r"^(?:The|A|An|One) ", "", name)):
             return SourceKind.ANONYMOUS
         if modelled and modelled != SourceKind.OUTLET:
             return SourceKind(modelled)
         if _DOCUMENT.search(name):
             return SourceKind.DOCUMENT
+        known = self._knowledge.resolve(name)
         return SourceKind.PERSON if known is not None and known.kind == "person" else SourceKind.OFFICE
 
     def _stance(self, draft: Draft, sentence: Span) -> Stance:

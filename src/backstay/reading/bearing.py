@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backstay.records import Channel, Effect, Participant, Party
+from backstay.records import Amount, AmountKind, Channel, Effect, Participant, Party
 
 from .decode import Draft
 
@@ -24,7 +24,13 @@ class Bearing:
     effect: Effect | None = None
 
 
-def bearing(draft: Draft, actor: Participant | None, recipient: Participant | None, near: Sequence[str]) -> Bearing:
+def bearing(
+    draft: Draft,
+    actor: Participant | None,
+    recipient: Participant | None,
+    near: Sequence[str],
+    amounts: Sequence[Amount] = (),
+) -> Bearing:
     """The tie that a draft bears on. `near` holds states in play around it, the last named first."""
     label = draft.labels["channel"]
     if not label:
@@ -38,12 +44,36 @@ def bearing(draft: Draft, actor: Participant | None, recipient: Participant | No
         client = others[0]
     elif draft.labels["backer_role"] == "other" and others:
         backer = others[0]
+    backer, client = _completed(backer, client, _state(actor), _state(recipient), others)
     if backer == client:
         client = None
     if recipient is not None and draft.labels["client_role"] == "recipient" and _non_state(recipient.party):
         return Bearing()
     effect = Effect(draft.labels["effect"]) if draft.labels["effect"] and channel is not Channel.PRESSURE else None
+    if effect is Effect.ENDS and any(_something_stays(amount) for amount in amounts):
+        effect = Effect.CUTS
     return Bearing(channel, backer, client, effect)
+
+
+def _something_stays(amount: Amount) -> bool:
+    """Is it "to a few dozen", "most of its staff"? What is left keeps the tie from having ended."""
+    if amount.kind is AmountKind.TO:
+        return bool(amount.low)
+    return amount.unit == "share" and amount.low is not None and amount.low < 1
+
+
+def _completed(
+    backer: str | None, client: str | None, actor: str | None, recipient: str | None, others: Sequence[str]
+) -> tuple[str | None, str | None]:
+    """The two sides of a tie where the model left one open: the other party, else the other state of the passage."""
+    sides = [state for state in (actor, recipient) if state]
+    if backer is None and client is None:
+        backer = actor
+    if backer is None:
+        backer = next((state for state in sides if state != client), None)
+    if client is None:
+        client = next((state for state in (*sides, *others) if state != backer), None)
+    return backer, client
 
 
 def _side(parties: dict[str, Participant | None], role: str) -> str | None:

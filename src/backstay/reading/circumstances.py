@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from backstay.knowledge import Found
-from backstay.records import Amount, Place, When
+from backstay.records import Amount, AmountKind, Place, When
 
 from .amounts import find_amounts
 from .dates import find_dates
@@ -25,6 +25,8 @@ _STRONG = re.compile(
     r"\b(?:because|due to|owing to|motivated|driven|prompted|in response|in retaliation|as a result|given)\b", re.I
 )
 
+_ENDS = {AmountKind.FROM: AmountKind.TO, AmountKind.TO: AmountKind.FROM}
+
 Span = tuple[int, int]
 
 
@@ -38,13 +40,20 @@ class Circumstances:
         self._dates = [d for d in find_dates(text, published) if not self._of_speech(d)]
         self._date_starts = [d.start or 0 for d in self._dates]
 
-    def amounts(self, clause: Span, until: int) -> tuple[Amount, ...]:
-        """The numbers that stand in a clause, or after it up to `until`, where the next clause or sentence begins."""
-        first, last = (
-            bisect_left(self._amount_starts, clause[0]),
-            bisect_left(self._amount_starts, max(clause[1], until)),
-        )
-        return tuple(self._amounts[first:last])
+    def amounts(self, clause: Span, until: int, sentence: Span) -> tuple[Amount, ...]:
+        """The numbers that stand in a clause, or after it up to `until`, where the next clause or sentence begins.
+
+        One end of a change brings the other with it, wherever in the sentence that stands.
+        """
+        found = self._amounts_in((clause[0], max(clause[1], until)))
+        ends = {amount.kind: amount.unit for amount in found if amount.kind in _ENDS}
+        if len(ends) == 1:
+            (kind, unit), around = next(iter(ends.items())), self._amounts_in(sentence)
+            found += [a for a in around if a not in found and a.kind is _ENDS[kind] and a.unit == unit][:1]
+        return tuple(sorted(found, key=lambda amount: amount.start or 0))
+
+    def _amounts_in(self, span: Span) -> list[Amount]:
+        return self._amounts[bisect_left(self._amount_starts, span[0]) : bisect_left(self._amount_starts, span[1])]
 
     def when(self, clause: Span, sentence: Span) -> When | None:
         """The date of a clause: one that stands in it, else the only one of its sentence."""

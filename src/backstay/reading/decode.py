@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from .encoder import Floats
 
 ANCHOR_THRESHOLD = 0.40
-RECIPIENT_SHARE = 0.45
+RECIPIENT_SHARE = 0.6
 """A further recipient counts if its chance is this share of the best one's."""
+NO_CHANNEL = 0.6
+"""A claim bears on no channel only if the model is at least this sure of it."""
+NOBODY_SHARE = 0.5
+"""There is no recipient if the best one's chance is below this share of the chance of there being none."""
 _LONGEST_MENTION = 24  # pieces
 _LONGEST_CLAUSE = 90  # pieces
 
@@ -110,6 +114,8 @@ def _labels(logits: Floats) -> tuple[dict[str, str], dict[str, float]]:
     for name, values in ATTRIBUTES.items():
         chances = _softmax(logits[at : at + len(values)])
         best = int(chances.argmax())
+        if name == "channel" and best == 0 and chances[0] < NO_CHANNEL:
+            best = 1 + int(chances[1:].argmax())
         labels[name], scores[name] = values[best], float(chances[best])
         at += len(values)
     return labels, scores
@@ -142,12 +148,12 @@ class _Spans:
     def several(self, chances: Floats) -> tuple[list[Span], float]:
         """The spans pointed at: the best, and any whose chance comes near it."""
         chances = chances[: self.length - 1]
-        top = int(chances.argmax())
-        if top == 0:
+        top = 1 + int(chances[1:].argmax()) if len(chances) > 1 else 0
+        if chances[top] < NOBODY_SHARE * chances[0]:
             return [], float(chances[0])
         floor = RECIPIENT_SHARE * float(chances[top])
         positions = [int(p) for p in (chances >= floor).nonzero()[0] if p > 0]
-        spans = [self.mention(p) for p in positions if chances[p] > chances[0] * 0.5]
+        spans = [self.mention(p) for p in positions]
         kept: list[Span] = []
         for span in spans:
             if not any(span[0] < other[1] and other[0] < span[1] for other in kept):
@@ -156,7 +162,7 @@ class _Spans:
 
     def mention(self, position: int) -> Span:
         """Characters of the mention that starts at a position."""
-        stop = min(self.length - 1, position + _LONGEST_MENTION)
+        stop = min(self._sentence(position)[1] + 1, position + _LONGEST_MENTION)
         last = position + int(self.ends[position, position:stop].argmax()) if stop > position else position
         return self._characters(position, last)
 

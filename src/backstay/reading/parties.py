@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,12 @@ _THING = frozenset(["it", "its", "itself"])
 _GROUP = frozenset(["they", "them", "their", "theirs", "themselves", "who", "which", "that", "those", "these", "both"])
 _PERSON_KINDS = frozenset(("person", "office"))
 _NEAR = 6
+_DESCRIBED_KINDS = {
+    **dict.fromkeys(("company", "firm", "contractor", "corporation", "conglomerate", "oil company"), "firm"),
+    **dict.fromkeys(("group", "militants", "militia", "insurgents", "extremists"), "group"),
+    **dict.fromkeys(("alliance", "bloc", "organization", "organisation"), "igo"),
+}
+_DESCRIPTION = re.compile(rf"the (?:\w+[ -]){{0,2}}(?P<noun>{'|'.join(_DESCRIBED_KINDS)})", re.IGNORECASE)
 
 Span = tuple[int, int]
 
@@ -27,6 +34,12 @@ class Known:
     participant: Participant
     why: str
     score: float
+
+    @property
+    def somebody(self) -> bool:
+        """Is this a political actor, as far as anybody knows: of a state, known by name, or of a sector?"""
+        party = self.participant.party
+        return bool(party.state or party.entity or party.sector)
 
 
 class Cast:
@@ -49,7 +62,8 @@ class Cast:
             return Known(Participant(mention, speaker.party), f"'{words}' is the speaker, {speaker.mention.text}", 0.7)
         if len(words.split()) == 1 and first in _PERSON | _THING | _GROUP:
             return self._pronoun(mention, first, apart)
-        resolution = self._resolve(words, span)
+        described = self._described(words, span[0])
+        resolution = described.resolution if described else self._resolve(words, span)
         if resolution is None:
             sectors = self._knowledge.sectors(words)
             return Known(
@@ -91,6 +105,15 @@ class Cast:
             context = self._text[left:right]
             self._memory[key] = self._knowledge.resolve(words, on=self._on, context=context, near=near)
         return self._memory[key]
+
+    def _described(self, words: str, offset: int) -> Found | None:
+        """'The company' is the last firm named, 'the group' the last armed group."""
+        match = _DESCRIPTION.fullmatch(words)
+        if match is None:
+            return None
+        kind = _DESCRIBED_KINDS[match["noun"].lower()]
+        earlier = self._found[: bisect_left(self._starts, offset)]
+        return next((found for found in reversed(earlier) if found.resolution.kind == kind), None)
 
     def _pronoun(self, mention: Mention, word: str, apart: Participant | None) -> Known:
         assert mention.start is not None

@@ -21,12 +21,13 @@ from backstay.records import (
 from .attribution import Attribution, Said
 from .bearing import Bearing, bearing
 from .circumstances import Circumstances, reason_of, where
+from .codebook import corrected
 from .decode import Draft, drafts
 from .encoder import MODEL_FOLDER, Encoder, load_encoder
 from .parties import Cast, Known
 from .sentences import sentence_spans
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Raised when the rules around the model change what is read, so that a ledger knows what to read again."""
 
 
@@ -82,6 +83,7 @@ class _Page:
         return tuple(self._with_reason(claim, ordered) for claim in ordered)
 
     def _claims_of(self, draft: Draft) -> list[Claim]:
+        draft = corrected(draft, self.text[draft.start : draft.end])
         said = self.attribution.chain(draft)
         speaker = self._speaker(draft)
         actor = self._actor(draft, speaker)
@@ -89,7 +91,8 @@ class _Page:
             self.cast.who(span, speaker=speaker, apart=actor.participant if actor else None)
             for span in draft.recipients
         ]
-        return [self._claim(draft, said, actor, recipient) for recipient in recipients or [None]]
+        pairs = [(actor, recipient) for recipient in _apart(recipients) or [None]]
+        return [self._claim(draft, said, *pair) for pair in pairs if any(known and known.somebody for known in pair)]
 
     def _speaker(self, draft: Draft) -> Participant | None:
         return None if draft.source is None else self.cast.who(draft.source).participant
@@ -109,7 +112,8 @@ class _Page:
         event_type = EventType(draft.labels["event_type"])
         mode = draft.labels["mode"]
         clause = (draft.start, draft.end)
-        tie = bearing(draft, who, whom, self.cast.near(draft.end))
+        amounts = self.circumstances.amounts(clause, self._next_clause(draft), self.sentence(draft.start))
+        tie = bearing(draft, who, whom, self.cast.near(draft.end), amounts)
         return Claim(
             id=claim_id(self.report.id, *clause, who, whom, event_type, said.chain),
             report=self.report.id,
@@ -127,7 +131,7 @@ class _Page:
             status=Status(draft.labels["status"]),
             certainty=Certainty(draft.labels["certainty"]),
             sources=said.chain,
-            amounts=self.circumstances.amounts(clause, self._next_clause(draft)),
+            amounts=amounts,
             when=self.circumstances.when(clause, self.sentence(draft.start)),
             where=where(self.text, clause, self.names),
             score=round(draft.score, 4),
@@ -153,11 +157,21 @@ class _Page:
         return claim if index is None else replace(claim, because=claims[index].id)
 
 
+def _apart(recipients: list[Known | None]) -> list[Known | None]:
+    """Recipients that are different parties: "Maduro", "Caracas" and "Venezuela" in one clause are one, the first."""
+    kept: dict[object, Known | None] = {}
+    for known in recipients:
+        if known is not None:
+            party = known.participant.party
+            kept.setdefault(party.state or party.entity_id or known.participant.mention.text, known)
+    return list(kept.values())
+
+
 _BY_MODEL = {
     "event_type": "the model reads the clause as {}",
     "channel": "the model sees it bear on {}",
     "effect": "the model reads that this {} the tie",
-    "status": "the model reads that it {}",
+    "status": "the model reads the event as '{}'",
     "certainty": "the source sounds {}",
 }
 
