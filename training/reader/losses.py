@@ -13,7 +13,14 @@ from backstay.reading.labels import ATTRIBUTES, ROLES
 from .dataset import Anchor, Example
 
 WEIGHTS = {"anchor": 1.0, "pointers": 1.0, "ends": 0.3, "attributes": 3.0, "pair": 0.5, "story": 0.3}
-ATTRIBUTE_WEIGHTS = {"event_type": 1.8, "channel": 1.4, "mode": 0.4, "certainty": 0.6, "stance": 0.6, "source_kind": 0.5}
+ATTRIBUTE_WEIGHTS = {
+    "event_type": 1.8,
+    "channel": 1.4,
+    "mode": 0.4,
+    "certainty": 0.6,
+    "stance": 0.6,
+    "source_kind": 0.5,
+}
 
 
 def pad(examples: Sequence[Example]) -> tuple[Tensor, Tensor]:
