@@ -130,8 +130,13 @@ def _amount(tokens: Tokens, core: Core, before: Amount | None, floor: int, base:
     first = _keep_first(tokens, hedge, tokens.classes[core.last : core.last + 1] == "-")
     kind = kind_of(tokens, (first, last), unit, added=added, rate=measured.rate)
     start, end = tokens.starts[first], tokens.ends[last - 1]
-    amount = Amount(tokens.text[start:end], low, high, unit, of, kind, approx, base + start, base + end)
-    return _ordered(amount), last
+    bounds = (_float(low), _float(high))
+    return _ordered(Amount(tokens.text[start:end], *bounds, unit, of, kind, approx, base + start, base + end)), last
+
+
+def _float(bound: float | None) -> float | None:
+    """24 as 24.0: a claim that comes back from a ledger then reads the same to the letter."""
+    return None if bound is None else float(bound)
 
 
 def _ordered(amount: Amount) -> Amount:
