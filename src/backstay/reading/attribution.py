@@ -65,6 +65,7 @@ _SPEAKER_LAST = re.compile(
     r"(?=\s*(?:[.,;]|$|\n|\s(?:on|in an?)\s))",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"(?:which|who|whose|whom)\b", re.IGNORECASE)
 _PROPER = re.compile(r"\b[A-Z][\w’'.-]+ [A-Z][\w’'-]+")
 
 Span = tuple[int, int]
@@ -107,7 +108,10 @@ class Attribution:
         return Said(tuple(links), ", ".join(whys))
 
     def _inner(self, draft: Draft) -> Source | None:
-        pointed = draft.source or self._speaker_after(draft)
+        pointed = draft.source
+        if pointed is None or not self._in_sentence(draft, pointed):
+            # What the sentence itself says of its speaker counts for more than a name from before it.
+            pointed = self._speaker_after(draft) or pointed
         if pointed is None:
             return None
         start, end = pointed
@@ -131,9 +135,15 @@ class Attribution:
 
     def _speaker_after(self, draft: Draft) -> Span | None:
         """The speaker that a sentence ends on: "..., said a person close to the ministry"."""
+        if _RELATIVE.match(self._text, draft.start):
+            return None  # an aside about somebody is the page's own
         _, stop = self._sentence(draft.start)
         tail = _SPEAKER_LAST.search(self._text, draft.end - 1, stop)
         return None if tail is None else tail.span("who")
+
+    def _in_sentence(self, draft: Draft, span: Span) -> bool:
+        start, end = self._sentence(draft.start)
+        return start <= span[0] < end
 
     def _kind(self, name: str, modelled: str) -> SourceKind:
         if _UNNAMED.search(name) and not _PROPER.search(re.sub(r"^(?:The|A|An|One) ", "", name)):

@@ -66,13 +66,13 @@ def _completed(
     backer: str | None, client: str | None, actor: str | None, recipient: str | None, others: Sequence[str]
 ) -> tuple[str | None, str | None]:
     """The two sides of a tie where the model left one open: the other party, else the other state of the passage."""
-    sides = [state for state in (actor, recipient) if state]
+    states = [state for state in (actor, recipient, *others) if state]
     if backer is None and client is None:
         backer = actor
     if backer is None:
-        backer = next((state for state in sides if state != client), None)
+        backer = next((state for state in states if state != client), None)
     if client is None:
-        client = next((state for state in (*sides, *others) if state != backer), None)
+        client = next((state for state in states if state != backer), None)
     return backer, client
 
 
