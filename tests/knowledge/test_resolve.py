@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backstay.knowledge import Knowledge
-from backstay.records import SECTORS
+from backstay.records import IGO_CODES, SECTORS
 
 DAY = date(2019, 6, 3)
 
@@ -142,3 +142,9 @@ def test_any_text_gets_an_answer_of_the_right_form(text: str, on: date | None, n
 @given(st.sampled_from(["Maduro", "the Russian army", "Padrino", "Rostec", "the government"]), st.dates())
 def test_same_question_same_answer(mention: str, on: date) -> None:
     assert Knowledge.load().resolve(mention, on=on) == Knowledge.load().resolve(mention, on=on)
+
+
+def test_organisations_that_back_governments_have_names_too() -> None:
+    knowledge = Knowledge.load()
+    assert {code: knowledge.state_name(code) for code in ("EUR", "UNO", "NAT")} == IGO_CODES
+    assert knowledge.state_code("eur") == "EUR"

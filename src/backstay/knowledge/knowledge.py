@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from backstay.records import SECTORS
+from backstay.records import IGO_CODES, SECTORS
 from backstay.records.errors import UsageError
 
 from .load import Store
@@ -66,8 +66,8 @@ class Knowledge:
         return tuple(s for s in agent_sectors(phrase, self._store.agents) if s in SECTORS)
 
     def state_name(self, code: str) -> str:
-        """English name of an alpha-3 code. Raises UsageError for a code that is none."""
-        name = self._states.get(code.upper())
+        """English name of an alpha-3 code, or of one of `IGO_CODES`. Raises UsageError for a code that is none."""
+        name = self._states.get(code.upper()) or IGO_CODES.get(code.upper())
         if name is None:
             raise UsageError(
                 f"there is no state with the code {code!r}", hint="Use ISO 3166 alpha-3 codes such as VEN."
@@ -77,7 +77,7 @@ class Knowledge:
     def state_code(self, name_or_code: str) -> str | None:
         """Alpha-3 code of a state's name or code ("Venezuela", "ven"), or None."""
         code = name_or_code.strip().upper()
-        if code in self._states:
+        if code in self._states or code in IGO_CODES:
             return code
         found = self._resolver.resolve(name_or_code.strip().title(), None, "", ()) if code else None
         exact = self._resolver.resolve(name_or_code.strip(), None, "", ()) if code else None

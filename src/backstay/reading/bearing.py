@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backstay.records import Amount, AmountKind, Channel, Effect, Participant, Party
+from backstay.records import IGO_CODES, Amount, AmountKind, Channel, Effect, Participant, Party
 
 from .decode import Draft
 
-IGO_CODES = {"European Union": "EUR", "United Nations": "UNO", "NATO": "NAT"}
-"""Organisations that may back a government, with the codes that the contract gives them."""
+_CODE_OF = {name: code for code, name in IGO_CODES.items()}
 _NO_CLIENT = frozenset(("REB", "OPP", "CRM"))
 
 
@@ -84,7 +83,7 @@ def _state(participant: Participant | None) -> str | None:
     if participant is None:
         return None
     party = participant.party
-    return party.state or IGO_CODES.get(party.entity or "")
+    return party.state or _CODE_OF.get(party.entity or "")
 
 
 def _non_state(party: Party) -> bool:

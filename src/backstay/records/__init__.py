@@ -17,6 +17,7 @@ from .downstream import Break, Event, Level, Origin, Outlook, Tie
 from .ids import content_id
 from .report import Published, Report, Skipped, report_id
 from .vocabulary import (
+    IGO_CODES,
     MODES,
     QUAD,
     SECTORS,
@@ -33,6 +34,7 @@ from .vocabulary import (
 )
 
 __all__ = [
+    "IGO_CODES",
     "MODES",
     "OUTLET",
     "QUAD",

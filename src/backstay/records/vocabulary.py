@@ -152,6 +152,9 @@ class Precision(StrEnum):
     VAGUE = "vague"
 
 
+IGO_CODES: dict[str, str] = {"EUR": "European Union", "UNO": "United Nations", "NAT": "NATO"}
+"""Organisations that may stand as backer or client, with the codes that do duty for a state's there."""
+
 SECTORS: tuple[str, ...] = (
     "GOV", "MIL", "OPP", "REB", "COP", "JUD", "LEG", "BUS", "CVL", "IGO", "NGO", "MED", "SPY", "PTY", "EDU", "ELI",
     "LAB", "JRN", "REL", "SOC", "PRM", "CRM", "HLH", "AGR", "SET", "REF", "RAD", "UAF", "INT", "ENV", "HRI",
