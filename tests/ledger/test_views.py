@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -197,3 +198,16 @@ def test_many_threads_read_one_open_ledger(full: Ledger):
     for thread in threads:
         thread.join()
     assert not wrong
+
+
+def test_claims_for_counting_come_without_their_reasons(full: Ledger) -> None:
+    whole = full.claims()
+    bare = full.claims(reasons=False)
+    assert [row.claim.id for row in bare] == [row.claim.id for row in whole]
+    assert not any(row.claim.reasons for row in bare)
+    assert [replace(row.claim, reasons=()) for row in whole] == [row.claim for row in bare]
+
+
+def test_whom_a_state_backs_is_counted_by_client_and_channel(full: Ledger) -> None:
+    assert full.backed("CHN") == [("CUB", "finance", 1)]
+    assert full.backed("FRA") == []

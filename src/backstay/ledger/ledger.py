@@ -142,8 +142,11 @@ class Ledger:
         record, text = _the_one("report", id, found)
         return report_from_record(record, text)
 
-    def claims(self, where: ClaimFilter = ALL) -> list[ClaimRow]:
-        """Claims with what their reports say of themselves, by publication day, report and place in the text."""
+    def claims(self, where: ClaimFilter = ALL, *, reasons: bool = True) -> list[ClaimRow]:
+        """Claims with what their reports say of themselves, by publication day, report and place in the text.
+
+        Without `reasons` they come without why each field was set, three times as fast: for counting thousands.
+        """
         conditions = claim_conditions(where, self.as_of)
         order = _CLAIM_ORDER.format(way=_way(where.newest_first))
         found = self._connection.rows(
@@ -152,7 +155,20 @@ class Ledger:
             f"JOIN ledger.reports r ON r.id = c.report ORDER BY {order}",
             conditions.parameters,
         )
-        return [ClaimRow(claim_from_record(record), *rest) for record, *rest in found]
+        return [ClaimRow(claim_from_record(record, reasons=reasons), *rest) for record, *rest in found]
+
+    def backed(self, backer: str) -> list[tuple[str, str | None, int]]:
+        """Whom a state is said to back or press: client, channel, number of claims; most claims first."""
+        conditions = claim_conditions(ClaimFilter(backer=backer), self.as_of)
+        return [
+            (client, channel, claims)
+            for client, channel, claims in self._connection.rows(
+                "SELECT c.client, c.channel, count(*) AS claims "  # noqa: S608
+                f"FROM ledger.claims c{conditions.sql} GROUP BY ALL HAVING c.client IS NOT NULL "
+                "ORDER BY claims DESC, c.client, c.channel NULLS LAST",
+                conditions.parameters,
+            )
+        ]
 
     def claim(self, id: str) -> ClaimRow:
         """One claim, by its id or the beginning of it. Raises NotInLedger."""

@@ -123,7 +123,7 @@ def brief(ledger: Ledger, state: str) -> Brief:
             f'"{state}" is not the name or code of a state.',
             hint='Use an English name or a three-letter code, such as "Venezuela" or VEN.',
         )
-    rows = [row for row in ledger.claims(ClaimFilter(client=code)) if row.claim.backer]
+    rows = [row for row in ledger.claims(ClaimFilter(client=code), reasons=False) if row.claim.backer]
     if not rows:
         raise NotInLedger(
             f"The ledger holds no claim on who backs {knowledge.state_name(code)}.",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends
 
-from ....records import Channel
 from ....records.errors import NotInLedger
 from ..desk import Desk, desk, desk_at, knowledge, state_code
 from ..models import BackedLine, StateOut
@@ -17,7 +15,6 @@ from ..shelf import Shelf
 from ..timeline import timeline, vega_lite
 
 if TYPE_CHECKING:
-    from ....ledger import ClaimRow
     from ....ties import Brief
 
 DENIALS_SHOWN = 8
@@ -43,7 +40,8 @@ def _state(at: Desk, code: str) -> StateOut:
     from ....ledger import ClaimFilter
 
     summed = _brief(at, code)
-    rows = [row for row in at.ledger.claims(ClaimFilter(client=code)) if row.claim.backer] if summed else []
+    found = at.ledger.claims(ClaimFilter(client=code), reasons=False) if summed else []
+    rows = [row for row in found if row.claim.backer]
     backs = _backs(at, code)
     if summed is None and not backs and not at.ledger.count(ClaimFilter(state=code)):
         raise NotInLedger(
@@ -96,24 +94,16 @@ def _denials(plain: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _backs(at: Desk, code: str) -> list[BackedLine]:
     """Whom this government is said to back, or press, by channel: most claims first."""
-    from ....ledger import ClaimFilter
-
-    counts = Counter(_tie(row) for row in at.ledger.claims(ClaimFilter(backer=code)) if row.claim.client)
-    order = sorted(counts, key=lambda tie: (-counts[tie], tie[0], tie[1] or "~"))[:BACKED_SHOWN]
     return [
         BackedLine(
             client=client,
             client_name=knowledge().state_name(client),
             channel=channel,
-            claims=counts[client, channel],
+            claims=claims,
             address=at.link("/claims", backer=code, client=client, channel=channel or NONE),
         )
-        for client, channel in order
+        for client, channel, claims in at.ledger.backed(code)[:BACKED_SHOWN]
     ]
-
-
-def _tie(row: ClaimRow) -> tuple[str, Channel | None]:
-    return row.claim.client or "", row.claim.channel
 
 
 def state_extras(view: StateOut) -> dict[str, Any]:
