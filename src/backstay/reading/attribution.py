@@ -8,7 +8,6 @@ declines.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +15,7 @@ from backstay.knowledge import Found, Knowledge
 from backstay.records import OUTLET, Source, SourceKind, Stance
 
 from .decode import Draft
-from .sentences import sentence_spans
+from .sentences import Sentences
 
 _SAYS = (
     r"(?:reports?|reported|says?|said|writes?|wrote|notes?|noted|adds?|added|according to|citing|cited|cites|told|"
@@ -82,12 +81,13 @@ class Said:
 class Attribution:
     """Source chains of one report."""
 
-    def __init__(self, knowledge: Knowledge, text: str, outlet: str | None, names: Sequence[Found]) -> None:
+    def __init__(
+        self, knowledge: Knowledge, text: str, outlet: str | None, names: Sequence[Found], sentences: Sentences
+    ) -> None:
         self._knowledge = knowledge
         self._text = text
         self._own = (outlet or "").lower()
-        self._sentences = sentence_spans(text)
-        self._sentence_starts = [s for s, _ in self._sentences]
+        self._sentence = sentences.at
         outlets = [f for f in names if f.resolution.kind == "outlet" and self._is_other(f)]
         self._relays = [f for f in outlets if self._speaks(f)]
         self._blocks = self._find_blocks()
@@ -216,7 +216,3 @@ class Attribution:
             and source.start < relay.end
             and relay.start < source.end
         )
-
-    def _sentence(self, offset: int) -> Span:
-        at = bisect_right(self._sentence_starts, offset) - 1
-        return self._sentences[at] if at >= 0 else (0, len(self._text))

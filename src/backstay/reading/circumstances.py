@@ -73,13 +73,13 @@ class Circumstances:
         return bool(_SPEECH_BEFORE.search(self._text[max(0, start - 40) : start]))
 
 
-def where(text: str, clause: Span, names: Sequence[Found]) -> Place | None:
-    """Where it took place: the last place or state that stands after a word of place in the clause."""
+def where(text: str, names: Sequence[Found]) -> Place | None:
+    """Where it took place: the last place or state after a word of place; `names` are those of the clause."""
     for found in reversed(names):
         resolution = found.resolution
         if resolution.kind not in ("state", "place") or not resolution.party.state:
             continue
-        if clause[0] <= found.start < clause[1] and _PLACE_BEFORE.search(text[max(0, found.start - 30) : found.start]):
+        if _PLACE_BEFORE.search(text[max(0, found.start - 30) : found.start]):
             return Place(resolution.party.state, found.text)
     return None
 

@@ -84,10 +84,9 @@ class Cast:
                 break
         return list(states)
 
-    def names_in(self, start: int, end: int) -> list[Found]:
-        """Known names that stand in a stretch of the text."""
-        first = bisect_left(self._starts, start)
-        return [f for f in self._found[first:] if f.start < end and f.end <= end + 1][: bisect_left(self._starts, end)]
+    def names_in(self, span: Span) -> Sequence[Found]:
+        """Known names that begin in a stretch of the text, in order."""
+        return self._found[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
 
     def before(self, offset: int) -> Participant | None:
         """The last party named before an offset."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cache
 
 from backstay.knowledge import Knowledge
@@ -25,7 +26,7 @@ from .codebook import corrected
 from .decode import Draft, drafts
 from .encoder import MODEL_FOLDER, Encoder, load_encoder
 from .parties import Cast, Known
-from .sentences import sentence_spans
+from .sentences import Sentences
 
 RULES_VERSION = 2
 """Raised when the rules around the model change what is read, so that a ledger knows what to read again."""
@@ -65,11 +66,11 @@ class _Page:
         self.report = report
         self.text = report.text
         self.cast = Cast(knowledge, report.text, day)
-        self.names = self.cast.names_in(0, len(report.text))
-        self.attribution = Attribution(knowledge, report.text, report.outlet, self.names)
+        sentences = Sentences(report.text)
+        self.sentence = sentences.at
+        names = self.cast.names_in((0, len(report.text)))
+        self.attribution = Attribution(knowledge, report.text, report.outlet, names, sentences)
         self.circumstances = Circumstances(report.text, day)
-        self.sentences = sentence_spans(report.text)
-        self._sentence_starts = [s for s, _ in self.sentences]
         self._clause_starts: list[int] = []
 
     def claims(self, found: list[Draft]) -> tuple[Claim, ...]:
@@ -80,7 +81,12 @@ class _Page:
             for claim in self._claims_of(draft):
                 made.setdefault(claim.id, claim)
         ordered = sorted(made.values(), key=lambda c: (c.start, c.end, c.id))
-        return tuple(self._with_reason(claim, ordered) for claim in ordered)
+        spans = [(claim.start, claim.end) for claim in ordered]
+        reasons = [reason_of(self.text, span, self.sentence(span[0]), spans) for span in spans]
+        return tuple(
+            claim if index is None else replace(claim, because=ordered[index].id)
+            for claim, index in zip(ordered, reasons, strict=True)
+        )
 
     def _claims_of(self, draft: Draft) -> list[Claim]:
         draft = corrected(draft, self.text[draft.start : draft.end])
@@ -133,7 +139,7 @@ class _Page:
             sources=said.chain,
             amounts=amounts,
             when=self.circumstances.when(clause, self.sentence(draft.start)),
-            where=where(self.text, clause, self.names),
+            where=where(self.text, self.cast.names_in(clause)),
             score=round(draft.score, 4),
             reasons=_reasons(draft, said, actor, recipient, tie),
         )
@@ -143,18 +149,6 @@ class _Page:
         at = bisect_right(self._clause_starts, draft.end - 1)
         following = self._clause_starts[at] if at < len(self._clause_starts) else len(self.text)
         return min(following, self.sentence(draft.start)[1])
-
-    def sentence(self, offset: int) -> tuple[int, int]:
-        """The sentence at an offset."""
-        at = bisect_right(self._sentence_starts, offset) - 1
-        return self.sentences[at] if at >= 0 else (0, len(self.text))
-
-    def _with_reason(self, claim: Claim, claims: list[Claim]) -> Claim:
-        from dataclasses import replace
-
-        spans = [(c.start, c.end) for c in claims]
-        index = reason_of(self.text, (claim.start, claim.end), self.sentence(claim.start), spans)
-        return claim if index is None else replace(claim, because=claims[index].id)
 
 
 def _apart(recipients: list[Known | None]) -> list[Known | None]:

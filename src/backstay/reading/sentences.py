@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+
+Span = tuple[int, int]
 
 _ABBREVIATIONS = frozenset(
     """
@@ -12,6 +15,20 @@ _ABBREVIATIONS = frozenset(
     """.split()
 )
 _END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9])|\n+")
+
+
+class Sentences:
+    """The sentences of one text, found once and looked up by offset."""
+
+    def __init__(self, text: str) -> None:
+        self._spans = sentence_spans(text)
+        self._starts = [start for start, _ in self._spans]
+        self._whole = (0, len(text))
+
+    def at(self, offset: int) -> Span:
+        """The sentence that holds an offset, or the last one before it."""
+        index = bisect_right(self._starts, offset) - 1
+        return self._spans[index] if index >= 0 else self._whole
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
