@@ -1,167 +1,156 @@
-"""Scores numbers: `python -m bench.amounts PATH` prints one JSON object.
-
-PATH is a folder with `claims.jsonl` and `texts/` (share of gold amounts that an amount of ours overlaps with bounds
-that meet, as `../shared/score/claims.py` compares them; unit and kind agreement over those), or a file or folder of
-sentences with quantities (`[{"text", "quantities": [{"value", "normalized_unit"}]}]`): F1 of values, and of values with
-their units.
-"""
+"""The task `amounts`: sentences with quantities, and the amounts of annotated articles."""
 
 from __future__ import annotations
 
 import json
+import math
 import re
-import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from backstay.reading.amounts import find_amounts
-from backstay.records import Amount
+from backstay.reading.amounts import Quantity, find_quantities
+from backstay.records.errors import UsageError
 
-_MONEY = {
-    "USD": "dollar", "EUR": "euro", "GBP": "pound sterling", "CAD": "canadian dollar", "AUD": "australian dollar",
-    "HKD": "hong kong dollar", "CNY": "chinese yuan", "JPY": "japanese yen", "CHF": "swiss franc", "INR": "rupee",
-    "MXN": "mexican peso", "NZD": "new zealand dollar", "TRY": "turkish lira", "XBT": "bitcoin", "FRF": "swiss franc",
+from .articles import score_amounts
+from .units import canonical, unit_of
+
+_SIGNS = {"": "=", "about": "~", "nearly": "~", "least": ">", "most": "<"}
+_SIGN_NAMES = {
+    "=": "=", "exact": "=", "equal": "=", "~": "~", "about": "~", "≈": "~", "approximately": "~",
+    ">": ">", ">=": ">", "≥": ">", "least": ">", "<": "<", "<=": "<", "≤": "<", "most": "<",
 }  # fmt: skip
-_METRIC = {
-    "metre": "metre", "kilometre": "kilometre", "pound": "pound-mass", "tonne": "metric ton", "feet": "foot",
-    "inches": "inch", "occasion": "count", "share": "percentage", "percent": "percentage",
-}  # fmt: skip
 
 
-def unit_name(amount: Amount) -> str:
-    """Our unit in the words of the quantity sets (singular, lower case)."""
-    unit, _, per = amount.unit.partition(" per ")
-    name = _MONEY.get(unit) or _METRIC.get(unit) or ""
-    if not name:
-        words = amount.of.lower() if amount.of and amount.unit in _COLLECTIVE else unit.lower()
-        if amount.of and unit not in _COLLECTIVE and unit.lower() in amount.of.lower():
-            words = amount.of.lower()
-        name = _METRIC.get(_singular(words), _singular(words))
-    return f"{name} per {per}" if per else name
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a sentence states of one number: both ends of a range, unit, kind, and the sign of its hedge.
+
+    In gold `kind` and `sign` are empty where the file does not say.
+    """
+
+    low: float
+    high: float
+    unit: str
+    kind: str
+    sign: str
 
 
-_COLLECTIVE = ("persons", "states", "aircraft", "ships")
+def read_gold(entry: dict[str, Any]) -> list[Stated]:
+    """The quantities of one sentence of a file."""
+    found = []
+    for each in entry["quantities"]:
+        low, high = _ends(str(each["value"]))
+        unit = canonical(each.get("normalized_unit") or each.get("unit") or "")
+        sign = _SIGN_NAMES.get(str(each.get("change") or ""), "")
+        found.append(Stated(low, high, unit, str(each.get("kind") or ""), sign))
+    return found
 
 
-def _singular(word: str) -> str:
-    if word in ("people", "feet"):
-        return {"people": "people", "feet": "foot"}[word]
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+def _ends(value: str) -> tuple[float, float]:
+    match = re.fullmatch(r"(-?[\d.,]+)\s*[-–]\s*([\d.,]+)", value.strip())
+    parts = match.groups() if match else (value, value)
+    try:
+        low, high = (float(part.replace(",", "")) for part in parts)
+    except ValueError as error:
+        raise UsageError(f"{value!r} is no value", hint="A number, or two with a hyphen between them.") from error
+    return low, high
 
 
-def values_of(amount: Amount) -> str:
-    """Our number as the quantity sets write it."""
-    factor = 100 if amount.unit == "share" and "%" in amount.text + _percent(amount) else 1
-    low, high = amount.low, amount.high
-    if amount.approx and low is not None and high is not None and low < high:
-        exact = re.findall(r"\d[\d,]*(?:\.\d+)?", amount.text)
-        if len(exact) == 2:
-            return "-".join(f"{float(part.replace(',', '')):g}" for part in exact)
-        return f"{high / 1.1 * factor:.15g}" if abs(high / 1.1 - low / 0.9) < 1e-6 * high else f"{high * factor:.15g}"
-    if low is not None and re.search(r"\b(?:dozen|hundred|thousand|million|billion|trillion)s\b", amount.text):
-        return f"{low / 2:.15g}"  # the sets take "dozens" for 12
-    known = low if low is not None else high
-    return "" if known is None else f"{known * factor:.15g}"
+def read_sentence(text: str) -> list[Stated]:
+    """The numbers that we find in a sentence. Words without a number in them ("a few") state none."""
+    return [
+        Stated(q.low, q.low if q.high is None else q.high, unit_of(q), _kind(q), _SIGNS[q.bound])
+        for q in find_quantities(text)
+        if q.low is not None
+    ]
 
 
-def _percent(amount: Amount) -> str:
-    return "%" if re.search(r"per ?cent|pct", amount.text) else ""
+def _kind(found: Quantity) -> str:
+    """`level` stands for totals too: how many there are, and how many something was done to."""
+    return "rate" if " per " in found.unit else str(found.amount.kind).replace("total", "level")
 
 
-def score_quantities(files: list[Path], show: bool = False) -> dict[str, Any]:
-    """Micro F1 of values and of values with units over annotated sentences."""
-    counts: Counter[str] = Counter()
-    for path in files:
-        for entry in json.loads(path.read_text(encoding="utf-8")):
-            found = [(values_of(a), unit_name(a)) for a in find_amounts(entry["text"])]
-            gold = [(q["value"], q["normalized_unit"]) for q in entry["quantities"]]
-            counts["gold"] += len(gold)
-            counts["found"] += len(found)
-            hits = sum((Counter(v for v, _ in gold) & Counter(v for v, _ in found)).values())
-            both = sum((Counter(gold) & Counter(found)).values())
-            counts["value"] += hits
-            counts["unit"] += both
-            if show and (hits < len(gold) or hits < len(found)):
-                print(entry["text"], "| gold", gold, "| found", found, file=sys.stderr)
-    total = max(1, counts["gold"] + counts["found"])
-    return {
-        "n": counts["gold"],
-        "found": counts["found"],
-        "value_f1": round(2 * counts["value"] / total, 4),
-        "unit_f1": round(2 * counts["unit"] / total, 4),
-    }
+def same_value(gold: Stated, got: Stated) -> bool:
+    """Both ends agree; fractions to the two places that the sets keep."""
+    return _near(gold.low, got.low) and _near(gold.high, got.high)
 
 
-def _close(gold: dict[str, Any], got: Amount) -> bool:
-    low = float("-inf") if got.low is None else got.low
-    high = float("inf") if got.high is None else got.high
-    g_low = float("-inf") if gold.get("low") is None else float(gold["low"])
-    g_high = float("inf") if gold.get("high") is None else float(gold["high"])
-    bounded = (low, high) != (float("-inf"), float("inf"))
-    return bounded and low <= g_high * 1.0001 and high >= g_low * 0.9999
+def _near(gold: float, got: float) -> bool:
+    return math.isclose(gold, got, rel_tol=1e-6) or (0 < abs(gold) < 1 and round(got, 2) == gold)
 
 
-def score_claims(folder: Path, show: bool = False) -> dict[str, Any]:
-    """Recall of gold amounts and agreement on their unit, kind and `approx`."""
-    counts: Counter[str] = Counter()
-    cache: dict[str, tuple[str, list[Amount]]] = {}
-    for line in (folder / "claims.jsonl").read_text(encoding="utf-8").splitlines():
-        claim = json.loads(line)
-        doc = claim["doc"]
-        if doc not in cache:
-            text = re.sub(r"[\s\u00a0]", " ", (folder / "texts" / f"{doc}.txt").read_text(encoding="utf-8"))
-            cache[doc] = (text, find_amounts(text))
-            counts["found"] += len(cache[doc][1])
-        text, found = cache[doc]
-        quote = re.sub(r"[\s\u00a0]", " ", claim["quote"])
-        start = max(0, text.find(quote))
-        for gold in claim.get("amounts") or []:
-            spot = text.find(gold["text"], start)
-            spot = spot if spot >= 0 else text.find(gold["text"])
-            end = spot + len(gold["text"])
-            near = [a for a in found if a.start is not None and a.end is not None and a.start < end and a.end > spot]
-            close = next((a for a in near if _close(gold, a)), None)
-            counts["n"] += 1
-            counts["located"] += bool(near)
-            if close is None:
-                if show:
-                    print("MISS", gold, [(a.text, a.low, a.high, a.unit) for a in near],
-                          text[max(0, spot - 50) : end + 40], file=sys.stderr)  # fmt: skip
-                continue
-            counts["close"] += 1
-            counts["exact"] += (close.low, close.high) == (gold.get("low"), gold.get("high"))
-            counts["unit"] += close.unit == gold["unit"]
-            counts["kind"] += str(close.kind) == gold["kind"]
-            counts["approx"] += close.approx == gold["approx"]
-            counts["text"] += close.text == gold["text"]
-            if show and (close.unit != gold["unit"] or str(close.kind) != gold["kind"]):
-                print("DIFF", gold, (close.text, close.unit, str(close.kind)), text[max(0, spot - 60) : end + 30],
-                      file=sys.stderr)  # fmt: skip
-    n, close_n = max(1, counts["n"]), max(1, counts["close"])
-    shares = {key: round(counts[key] / close_n, 4) for key in ("exact", "unit", "kind", "approx", "text")}
-    recall = {"located": round(counts["located"] / n, 4), "recall": round(counts["close"] / n, 4)}
-    return {"n": counts["n"], "found_in_texts": counts["found"], **recall, **shares}
+def same_change(gold: Stated, got: Stated) -> bool:
+    """All that the gold says of the change: its kind and sign; where it says nothing, whether it is a rate."""
+    if not gold.kind and not gold.sign:
+        return (" per " in gold.unit) == (" per " in got.unit)
+    return (not gold.kind or gold.kind == got.kind) and (not gold.sign or gold.sign == got.sign)
 
 
-def main(argv: list[str]) -> int:
-    """Score what the path holds."""
-    names = [a for a in argv if not a.startswith("-")]
-    if len(names) != 1:
-        print("usage: python -m bench.amounts PATH [--show]", file=sys.stderr)
-        return 2
-    path, show = Path(names[0]), "--show" in argv
-    began = time.perf_counter()
+Pair = tuple[Stated, Stated]
+
+
+def paired(gold: Sequence[Stated], got: Sequence[Stated]) -> list[Pair]:
+    """One-to-one pairs of the same value; those that agree in more come first."""
+    pairs = [(g, p) for g in range(len(gold)) for p in range(len(got)) if same_value(gold[g], got[p])]
+    pairs.sort(key=lambda at: -(gold[at[0]].unit == got[at[1]].unit) - same_change(gold[at[0]], got[at[1]]))
+    kept: list[Pair] = []
+    free_gold, free_got = set(range(len(gold))), set(range(len(got)))
+    for g, p in pairs:
+        if g in free_gold and p in free_got:
+            free_gold.discard(g)
+            free_got.discard(p)
+            kept.append((gold[g], got[p]))
+    return kept
+
+
+def amounts_task(path: Path, _scorer: Path, keep: Path | None) -> dict[str, Any]:
+    """Score what the path holds: a file or folder of sentences, or a folder with `claims.jsonl` and `texts/`."""
     if (path / "claims.jsonl").exists():
-        result = score_claims(path, show)
-    else:
-        result = score_quantities(sorted(path.glob("*.json")) if path.is_dir() else [path], show)
-    print(json.dumps({**result, "seconds": round(time.perf_counter() - began, 3)}))
-    return 0
+        return score_amounts(path, keep)
+    files = sorted([*path.glob("*.json"), *path.glob("*.jsonl")]) if path.is_dir() else [path]
+    if not files or not files[0].exists():
+        raise UsageError(f"{path} holds no sentences", hint="A .json or .jsonl file: bench/README.md shows the form.")
+    return score_quantities([entry for file in files for entry in read_entries(file)], keep)
 
 
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def read_entries(path: Path) -> list[dict[str, Any]]:
+    """The sentences of a file: one JSON list, or one JSON object on each line."""
+    text = path.read_text(encoding="utf-8")
+    entries: list[dict[str, Any]] = (
+        [json.loads(line) for line in text.splitlines() if line.strip()]
+        if path.suffix == ".jsonl"
+        else json.loads(text)
+    )
+    if not all(isinstance(entry, dict) and {"text", "quantities"} <= set(entry) for entry in entries):
+        raise UsageError(f"{path} is not in the form of this task", hint="Each entry has `text` and `quantities`.")
+    return entries
+
+
+def score_quantities(entries: Sequence[dict[str, Any]], keep: Path | None = None) -> dict[str, Any]:
+    """F1 of values, of values with their units, and of values with their change. `n` is the number of quantities."""
+    counts: Counter[str] = Counter()
+    lines = []
+    golds = [read_gold(entry) for entry in entries]
+    begun = time.perf_counter()
+    gots = [read_sentence(entry["text"]) for entry in entries]
+    seconds = time.perf_counter() - begun
+    for entry, gold, got in zip(entries, golds, gots, strict=True):
+        pairs = paired(gold, got)
+        counts["gold"] += len(gold)
+        counts["all"] += len(gold) + len(got)
+        counts["value"] += len(pairs)
+        counts["unit"] += sum(g.unit == p.unit for g, p in pairs)
+        counts["change"] += sum(same_change(g, p) for g, p in pairs)
+        lines.append({"text": entry["text"], "gold": [_row(g) for g in gold], "found": [_row(p) for p in got]})
+    if keep:
+        keep.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    f1 = {f"{name}_f1": round(2 * counts[name] / max(1, counts["all"]), 4) for name in ("value", "unit", "change")}
+    return {**f1, "n": counts["gold"], "seconds": round(seconds, 3)}
+
+
+def _row(one: Stated) -> list[Any]:
+    return [one.low if one.low == one.high else f"{one.low:.15g}-{one.high:.15g}", one.unit, one.kind, one.sign]

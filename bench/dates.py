@@ -1,24 +1,22 @@
-"""Scores time expressions: `python -m bench.dates PATH` prints one JSON object.
-
-PATH is a TIMEX3 file or a folder of them (`*.tml`), scored as TempEval-3 does (relaxed and strict spans, then value and
-type over the relaxed pairs; the creation time is not counted), or a folder with `claims.jsonl`, `texts/` and
-`index.json`, where the share of gold `when` starts that one of our intervals in the clause meets (same month) is given.
-"""
+"""The task `dates`: TimeML files scored as TempEval-3 does, and the dates of annotated articles."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
-import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from backstay.reading.dates import find_dates, find_timexes
+from backstay.reading.dates import find_timexes
+from backstay.records.errors import UsageError
+
+from .articles import score_dates
 
 _TIMEX = re.compile(r"<TIMEX3([^>]*)>(.*?)</TIMEX3>", re.S)
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
@@ -42,7 +40,7 @@ def read_tml(path: Path) -> tuple[str, date, list[Marked]]:
     created = re.search(r"<DCT>.*?value=\"(\d{4}-\d\d-\d\d)", raw, re.S)
     body = re.search(r"<TEXT>(.*?)</TEXT>", raw, re.S)
     if created is None or body is None:
-        raise ValueError(f"{path}: no creation time or no text")
+        raise UsageError(f"{path} has no creation time or no text", hint="The form is TimeML: <DCT> and <TEXT>.")
     pieces: list[str] = []
     marked: list[Marked] = []
     at = last = 0
@@ -56,109 +54,61 @@ def read_tml(path: Path) -> tuple[str, date, list[Marked]]:
         at += keep(body.group(1)[last : match.start()])
         width = keep(match.group(2))
         names = dict(_ATTRIBUTE.findall(match.group(1)))
-        marked.append(Marked(at, at + width, names["type"], names["value"], pieces[-1]))
+        marked.append(Marked(at, at + width, names.get("type", ""), names.get("value", ""), pieces[-1]))
         at += width
         last = match.end()
     keep(body.group(1)[last:])
     return "".join(pieces), date.fromisoformat(created.group(1)), marked
 
 
-def score_timexes(files: list[Path], show: bool = False) -> dict[str, Any]:
-    """TempEval-3 scores over TimeML files."""
+def dates_task(path: Path, _scorer: Path, keep: Path | None) -> dict[str, Any]:
+    """Score what the path holds: a TimeML file, a folder of them, or one with `claims.jsonl` and `texts/`."""
+    if (path / "claims.jsonl").exists():
+        return score_dates(path, keep)
+    files = sorted(path.glob("*.tml")) if path.is_dir() else [path]
+    if not files or not files[0].exists():
+        raise UsageError(f"{path} holds no TimeML", hint="A .tml file, or a folder of them.")
+    return score_timexes(files, keep)
+
+
+def score_timexes(files: Sequence[Path], keep: Path | None = None) -> dict[str, Any]:
+    """F1 of overlapping spans, of equal spans, and of overlapping spans with the right value, as TempEval-3 has them.
+
+    The creation time is not counted. `n` is the number of gold expressions; `type_f1` is like `value_f1`.
+    """
     counts: Counter[str] = Counter()
-    for path in files:
-        text, created, gold = read_tml(path)
-        found = [Marked(t.start, t.end, t.meaning.kind, t.meaning.value, t.text) for t in find_timexes(text, created)]
+    differing: list[dict[str, Any]] = []
+    texts = [read_tml(path) for path in files]
+    begun = time.perf_counter()
+    read = [find_timexes(text, created) for text, created, _ in texts]
+    seconds = time.perf_counter() - begun
+    for path, (_, _, gold), timexes in zip(files, texts, read, strict=True):
+        found = [Marked(t.start, t.end, t.meaning.kind, t.meaning.value, t.text) for t in timexes]
+        counts["all"] += len(gold) + len(found)
         counts["gold"] += len(gold)
-        counts["found"] += len(found)
-        counts["words"] += len(text.split())
-        free = list(found)
-        for mark in gold:
-            hit = next((f for f in free if f.start < mark.end and f.end > mark.start), None)
-            if hit is None:
-                _show(show, path, "missed", mark, None)
-                continue
+        differing += [{"file": path.name, **seen} for seen in _compare(gold, found, counts)]
+    if keep:
+        keep.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in differing), encoding="utf-8")
+    names = ("relaxed", "strict", "value", "type")
+    f1 = {f"{name}_f1": round(2 * counts[name] / max(1, counts["all"]), 4) for name in names}
+    return {**f1, "n": counts["gold"], "seconds": round(seconds, 3)}
+
+
+def _compare(gold: Sequence[Marked], found: Sequence[Marked], counts: Counter[str]) -> list[dict[str, Any]]:
+    """Count what agrees; what differs comes back."""
+    free, differing = list(found), []
+    for mark in gold:
+        hit = next((f for f in free if f.start < mark.end and f.end > mark.start), None)
+        if hit is not None:
             free.remove(hit)
             counts["relaxed"] += 1
             counts["strict"] += (hit.start, hit.end) == (mark.start, mark.end)
             counts["value"] += hit.value == mark.value
             counts["type"] += hit.kind == mark.kind
-            if (hit.start, hit.end, hit.value) != (mark.start, mark.end, mark.value):
-                _show(show, path, "differs", mark, hit)
-        for extra in free:
-            _show(show, path, "extra", None, extra)
-    f1 = {name: round(2 * counts[name] / max(1, counts["gold"] + counts["found"]), 4) for name in _SCORES}
-    return {"n": counts["gold"], "found": counts["found"], "files": len(files), **f1}
+        if hit is None or (hit.start, hit.end, hit.value) != (mark.start, mark.end, mark.value):
+            differing.append({"gold": _row(mark), "found": hit and _row(hit)})
+    return differing + [{"gold": None, "found": _row(extra)} for extra in free]
 
 
-_SCORES = ("relaxed", "strict", "value", "type")
-
-
-def _show(show: bool, path: Path, what: str, gold: Marked | None, found: Marked | None) -> None:
-    if show:
-        print(path.stem[:12], what, gold, found, file=sys.stderr)
-
-
-def score_claims(folder: Path, show: bool = False) -> dict[str, Any]:
-    """Share of gold `when` starts and ends met by an interval found in the claim's clause."""
-    published = {d["name"]: d.get("published") for d in json.loads((folder / "index.json").read_text(encoding="utf-8"))}
-    counts: Counter[str] = Counter()
-    cache: dict[str, tuple[str, list[Any]]] = {}
-    for line in (folder / "claims.jsonl").read_text(encoding="utf-8").splitlines():
-        claim = json.loads(line)
-        gold = claim.get("when") or {}
-        if not gold.get("text"):
-            continue
-        doc = claim["doc"]
-        if doc not in cache:
-            text = re.sub(r"[\s\u00a0]", " ", (folder / "texts" / f"{doc}.txt").read_text(encoding="utf-8"))
-            day = published.get(doc)
-            cache[doc] = (text, list(find_dates(text, date.fromisoformat(day[:10]) if day else None)))
-        text, whens = cache[doc]
-        spot = text.find(gold["text"], max(0, text.find(re.sub(r"[\s\u00a0]", " ", claim["quote"])) - 200))
-        spot = spot if spot >= 0 else text.find(gold["text"])
-        near = [w for w in whens if w.start < spot + len(gold["text"]) and w.end > spot]
-        counts["n"] += 1
-        counts["located"] += bool(near)
-        right = False
-        if gold.get("start"):
-            counts["dated"] += 1
-            right = any(w.first and w.first.isoformat()[:7] == gold["start"][:7] for w in near)
-            counts["start"] += right
-            counts["day"] += any(w.first and w.first.isoformat() == gold["start"] for w in near)
-            counts["both"] += any(_iso(w.first) == gold["start"] and _iso(w.last) == gold["end"] for w in near)
-            counts["precision"] += any(w.precision == gold["precision"] for w in near)
-        if show and not right and (gold.get("start") or not near):
-            print(published.get(doc), gold, [(w.text, _iso(w.first), _iso(w.last)) for w in near],
-                  text[max(0, spot - 60) : spot + 60], file=sys.stderr)  # fmt: skip
-    shares = {k: round(counts[k] / max(1, counts["dated"]), 4) for k in ("start", "day", "both", "precision")}
-    return {
-        "n": counts["n"],
-        "located": round(counts["located"] / max(1, counts["n"]), 4),
-        "dated": counts["dated"],
-        **shares,
-    }
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def main(argv: list[str]) -> int:
-    """Score what the path holds."""
-    names = [a for a in argv if not a.startswith("-")]
-    if len(names) != 1:
-        print("usage: python -m bench.dates PATH [--show]", file=sys.stderr)
-        return 2
-    path, show = Path(names[0]), "--show" in argv
-    began = time.perf_counter()
-    if (path / "claims.jsonl").exists():
-        result = score_claims(path, show)
-    else:
-        result = score_timexes(sorted(path.glob("*.tml")) if path.is_dir() else [path], show)
-    print(json.dumps({**result, "seconds": round(time.perf_counter() - began, 3)}))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def _row(mark: Marked) -> list[str]:
+    return [mark.text, mark.kind, mark.value]

@@ -4,6 +4,8 @@ Tasks
     claims DIR    DIR holds texts/*.txt, index.json (name, published, outlet) and claims.jsonl
     seed FILE     the gold claims of the founding report, one by one
     events FILE   pairs in a marked sentence, as tab-separated values with gold_root and gold_penta
+    dates DIR     TimeML files (*.tml)
+    amounts FILE  sentences with quantities
 
 An error prints {"error": ..., "hint": ...} and ends with the error's exit code.
 """
@@ -24,6 +26,8 @@ from backstay.records import Published, Report, report_id
 from backstay.records.errors import BackstayError, UsageError
 from backstay.records.exchange import JsonObject, claim_to_json
 
+from .amounts import amounts_task
+from .dates import dates_task
 from .scoring import SCORER, SHARED, compare_claims, load_scorer, score_events, unmark
 
 SEED_TEXT = SHARED / "data" / "seed" / "report.txt"
@@ -124,6 +128,8 @@ TASKS: dict[str, Callable[[Path, Path, Path | None], JsonObject]] = {
     "claims": claims_task,
     "seed": seed_task,
     "events": events_task,
+    "dates": dates_task,
+    "amounts": amounts_task,
 }
 
 
@@ -144,7 +150,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one task and print its JSON object."""
     parser = argparse.ArgumentParser(prog="python -m bench.quality", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("task", choices=sorted(TASKS))
-    parser.add_argument("file", type=Path, help="a folder for claims, a file for seed and events")
+    parser.add_argument("file", type=Path, help="a folder for claims and dates, a file for the others")
     parser.add_argument("--scorer", type=Path, default=SCORER, help="the scorer of claims (default: %(default)s)")
     parser.add_argument("--predictions", type=Path, help="keep what was read here")
     args = parser.parse_args(argv)

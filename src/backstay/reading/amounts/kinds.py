@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...records import AmountKind
 from . import words as w
+from .number_words import word_set
 from .tokens import Tokens
 
 _REACH = 14
@@ -18,11 +19,26 @@ def kind_of(tokens: Tokens, words: tuple[int, int], unit: str, *, added: bool, r
     end = _end_of_change(tokens, before, last)
     if end is not None:
         return end
+    if before and before[-1] in _TAKES_CHANGE and not _people(tokens, last):
+        return AmountKind.CHANGE
     if unit in ("share", "percent", "percent of GDP"):
         return _percent_kind(tokens, before, last, unit)
     if _changed(tokens, before, last, unit):
         return AmountKind.CHANGE
     return AmountKind.LEVEL if _stands(tokens, before, first, last, unit) else AmountKind.TOTAL
+
+
+_TAKES_CHANGE = word_set(
+    "rose rises rise risen gained gains gain grew grown climbed climb climbs jumped jump jumps surged soared added "
+    "fell fall falls fallen dropped drop drops declined shed sheds lost slipped slid plunged tumbled sank shrank cut "
+    "cuts cutting slashed slashes trimmed withdrew withdraws withdraw suspended suspends expanded advanced eased edged"
+)
+"""Verbs whose object is what was added or taken away: "shed 1,500 jobs", "rose 12 percent"."""
+
+
+def _people(tokens: Tokens, last: int) -> bool:
+    """A verb of loss with people as its object counts them: "lost 12 men" is no change of strength."""
+    return tokens.words[last - 1] in w.PERSONS
 
 
 def _changed(tokens: Tokens, before: list[str], last: int, unit: str) -> bool:
@@ -82,6 +98,7 @@ def _deployed(tokens: Tokens, before: list[str], last: int) -> bool:
     return bool(w.DEPLOY & set(before[-6:])) or (planned and bool(w.DEPLOY & following))
 
 
+_STAY = word_set("are remain live stay work serve")
 _HAVE = frozenset(("has", "have", "had", "with", "its", "their", "our"))
 
 
@@ -93,6 +110,8 @@ def _stands(tokens: Tokens, before: list[str], first: int, last: int, unit: str)
     if near and near[-1] in _HAVE:
         return True
     if any(word in w.STANDING and word not in _HAVE for word in near):
+        return True
+    if tokens.words[last : last + 1] and tokens.words[last] in _STAY and unit == "persons":
         return True
     place = tokens.raw(last + 1) if tokens.words[last : last + 1] == ["in"] and last + 1 < len(tokens.words) else ""
     return place[:1].isupper() and unit == "persons" and bool(w.FORCES & set(tokens.words[first:last]))

@@ -13,10 +13,14 @@ _LABELS = word_set(
     "amendment proposition protocol grade rule league district ward zone file area aged model formula apollo "
     "operation directive paragraph annex clause step point item window category studio catch"
 )
-_IDIOMS = word_set("of another day thing time way hand side point else on")
+_IDIOMS = word_set("another day thing time way hand side point else on")
 _BEFORE_YEAR = word_set(
     "in since by until from of before after during through late early mid and to fiscal between the circa for on "
     "around back year ( ,"
+)
+_OF_A_YEAR = word_set(
+    "sales revenues earnings profits results elections games olympics talks accords protests riots attacks bombings "
+    "figures levels estimates budgets crises finals playoffs championships"
 )
 _FURNITURE = word_set("comments comment shares views min ago a.m. p.m. am pm")
 
@@ -25,7 +29,7 @@ def is_name(tokens: Tokens, core: Core) -> bool:
     """Does the number only name, date or label something?"""
     before = tokens.words[core.first - 1] if core.first else ""
     after = tokens.words[core.last] if core.last < len(tokens.words) else ""
-    if (after in _FURNITURE and after != "shares") or _time_ago(tokens, core):
+    if after in _FURNITURE and after != "shares":
         return True
     if core.rule == "words":
         return _idiom(tokens, core, before, after)
@@ -33,13 +37,31 @@ def is_name(tokens: Tokens, core: Core) -> bool:
         return before in ("first", "second", "latter", "other")
     if core.rule not in ("digits", "range"):
         return False
+    if _aged(tokens, core, before):
+        return False
     labelled = before in _LABELS and core.rule == "digits" and not after.startswith("%")
     return labelled or _dated(tokens, core, before) or _part_of_name(tokens, core)
 
 
+def is_aside(tokens: Tokens, core: Core) -> bool:
+    """Does the number date something, give an age ("aged 45"), or pick one of several?"""
+    before = tokens.words[core.first - 1] if core.first else ""
+    return _time_ago(tokens, core) or _aged(tokens, core, before) or _picks_one(tokens, core)
+
+
+def _aged(tokens: Tokens, core: Core, before: str) -> bool:
+    after = tokens.words[core.last] if core.last < len(tokens.words) else ""
+    bare = core.rule in ("digits", "range") and (core.high or 0) < 130 and not after.startswith(("year", "month", "-"))
+    return before in ("aged", "age", "ages") and bare
+
+
+def _picks_one(tokens: Tokens, core: Core) -> bool:
+    return tokens.words[core.first : core.last + 1] == ["one", "of"]
+
+
 def _idiom(tokens: Tokens, core: Core, before: str, after: str) -> bool:
     word = tokens.words[core.first]
-    if core.last - core.first == 1 and word == "one":
+    if core.last - core.first == 1 and word == "one" and after != "of":
         return after in _IDIOMS or before in (
             "no",
             "the",
@@ -91,6 +113,8 @@ def _is_year(tokens: Tokens, core: Core, before: str) -> bool:
         return False
     if tokens.classes[core.last : core.last + 1] in ("%", "s", "C"):
         return False
+    if tokens.words[core.last : core.last + 1] and tokens.words[core.last] in _OF_A_YEAR:
+        return True
     if before in _BEFORE_YEAR or before in ("'", "’", "-"):
         return True
     plural_next = core.last < len(tokens.words) and is_plural(tokens, core.last)
@@ -119,7 +143,8 @@ def _after_name(tokens: Tokens, core: Core) -> bool:
     if not i or tokens.tight(i) or tokens.classes[i - 1] != "x" or core.last - i > 1 or core.rule == "range":
         return False
     raw = tokens.raw(i - 1)
-    first_of_sentence = i < 2 or tokens.classes[i - 2] in ".|" or not tokens.raw(i - 2)[0].isalnum()
+    marked = i > 1 and tokens.words[i - 2] != "&" and not tokens.raw(i - 2)[0].isalnum()
+    first_of_sentence = i < 2 or tokens.classes[i - 2] in ".|" or marked
     if not raw[0].isupper() or first_of_sentence:
         return False
     if core.last < len(tokens.words) and (

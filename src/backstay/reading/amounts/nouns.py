@@ -33,7 +33,8 @@ def noun_after(tokens: Tokens, at: int, single: bool, hyphened: bool) -> Noun | 
         first += 1
         while first < len(words) and words[first] in _DETERMINERS:
             first += 1
-        if first < len(words) and tokens.classes[first] in "NK#SCfs":
+        hyphened = tokens.classes[first + 1 : first + 2] == "-" and tokens.tight(first + 1)
+        if first < len(words) and tokens.classes[first] in "NK#SCfs" and not hyphened:
             return None
     while first < len(words) and words[first] == "more":
         extra = True

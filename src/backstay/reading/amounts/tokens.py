@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from .number_words import SCALES, SMALL, TENS, word_set
+from .unit_names import UNITS
 from .words import CURRENCY_MARKS
 
 _TOKEN = re.compile(
@@ -19,8 +20,8 @@ _TOKEN = re.compile(
     r"|(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w-]{1,63}\.\w{2,}|[#@]\w+|\b\d+(?:\.\d+){2,}\b|\b\d+(?:st|nd|rd|th)\b|['’]?\b\d{2,4}['’]?s\b"
     r"|\+?\(\d{2,4}\)\s?\d[\d-]+)"
     r"|(?P<fraction>\b\d+\s\d/\d{1,2}\b|\b\d/\d{1,2}\b|[½¼¾])"
-    r"|(?P<number>\d+(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>\s?(?:[kKmMbBtT]n?|mln|bln|mn|trn)\b)?"
-    r"|(?P<mark>\b(?:(?i:US|AU|CA|HK|NZ|NT|Mex|USD|AUD|CAD|NZD|MXN)|[CSARc])\s?\$|[$£€¥₹₽₺₴₪₩₿])"
+    r"|(?P<number>\d+(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:,\s000)+\b|\d+(?:\.\d+)?)(?P<scale>\s?(?:[kKmMbBtT]n?|mln|bln|mn|trn)\b)?"
+    r"|(?P<mark>\b(?:(?i:US|AU|CA|HK|NZ|NT|Mex|USD|AUD|CAD|NZD|MXN)|[CSARc])\s?\$|[$£€¥₹₽₺₴₪₩₿₡₾₭₦₱₫₸₼₵₲元円฿]|\bM(?:USD|EUR|GBP|AUD|CAD|CHF|SEK|NOK|DKK)\b)"
     r"|(?P<abbr>(?:[A-Z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|St|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)"
     r"|(?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)"
     r"|(?P<gap>\n\s*\n)|(?P<other>[^\w\s]|_)"
@@ -54,7 +55,8 @@ FRACTIONS: dict[str, int] = _FRACTIONS
 
 _CLASS: dict[str, str] = {
     "dozen": "z", "score": "x", "few": "f", "several": "f", "couple": "f", "handful": "f", "pair": "f", "a": "a",
-    "an": "a", "the": "T", "half": "h", "percent": "%", "pct": "%", "per": "p", "of": "F", "to": "t", "and": "&",
+    "an": "a", "the": "T", "half": "h", "percent": "%", "pct": "%", "pc": "%", "per": "p", "of": "F", "to": "t",
+    "and": "&",
     "between": "w", "from": "r", "most": "m", "majority": "m",
     **dict.fromkeys((*SMALL, *TENS), "#"),
     **dict.fromkeys(SCALES, "s"),
@@ -122,7 +124,7 @@ def tokenise(text: str) -> Tokens:
 
 
 def _number(match: re.Match[str]) -> tuple[str, float]:
-    digits = match.group("number").replace(",", "")
+    digits = re.sub(r"[,\s]", "", match.group("number"))
     text, start, end = match.string, match.start(), match.end()
     glued = (start and (text[start - 1].isalnum() or text[start - 1] == "_")) or text[end : end + 1].isalnum()
     if len(digits) > 18:
@@ -137,7 +139,9 @@ def _number(match: re.Match[str]) -> tuple[str, float]:
 
 
 _GLUED = re.compile(
-    r"(?:million|billion|trillion|thousand|percent|bn|cm|mm|km|kg|lbs?|mph|kph|ml|mw|gw|hrs?|yo|usd|eur|gbp|ft|in|g|h)\b",
+    r"(?:million|billion|trillion|thousand|percent|pc|usd|eur|gbp|in|g|h|"
+    + "|".join(sorted((re.escape(form) for form in UNITS if form.isalpha()), key=len, reverse=True))
+    + r")(?:[23](?!\d)|\b)|(?:W|V|A|L|MB|Mb)\b",
     re.I,
 )
 _CODE = re.compile(r"(?:USD|EUR|GBP|AUD|CAD|RMB|CHF|JPY|INR|Rs)$")
@@ -146,6 +150,8 @@ _CODE = re.compile(r"(?:USD|EUR|GBP|AUD|CAD|RMB|CHF|JPY|INR|Rs)$")
 def _unit_glued(text: str, start: int, end: int) -> bool:
     """Reads "20cm" and "USD115" are numbers with their unit; "F16" is a name."""
     after = text[end : end + 1].isalnum()
+    if after and text[end] in "元円":
+        return True
     if after:
         return bool(_GLUED.match(text, end)) and not (start and text[start - 1].isalnum())
     return bool(_CODE.search(text[max(0, start - 3) : start]))

@@ -11,6 +11,11 @@ CURRENCY_MARKS: dict[str, str] = {
     "₽": "RUB", "₺": "TRY", "₴": "UAH", "₪": "ILS", "₩": "KRW", "₿": "XBT", "rmb": "CNY", "rub": "RUB", "cny": "CNY",
     "jpy": "JPY", "chf": "CHF", "cad": "CAD", "aud": "AUD", "hkd": "HKD", "inr": "INR", "mxn": "MXN", "nzd": "NZD",
     "sek": "SEK", "nok": "NOK", "pln": "PLN", "zar": "ZAR", "uah": "UAH", "btc": "XBT", "rs": "INR", "krw": "KRW",
+    "₡": "CRC", "₾": "GEL", "₭": "LAK", "₦": "NGN", "₱": "PHP", "₫": "VND",
+    "₸": "KZT", "₼": "AZN", "₵": "GHS", "₲": "PYG",
+    "元": "CNY", "円": "JPY", "฿": "THB", "sgd": "SGD", "dkk": "DKK", "try": "TRY", "brl": "BRL", "ils": "ILS",
+    "thb": "THB", "eth": "XET", "musd": "USD", "meur": "EUR", "mgbp": "GBP", "maud": "AUD", "mcad": "CAD",
+    "mchf": "CHF", "msek": "SEK", "mnok": "NOK", "mdkk": "DKK",
 }  # fmt: skip
 """ISO 4217 code of marks and codes that stand beside a number, in lower case."""
 
@@ -20,6 +25,8 @@ CURRENCY_WORDS: dict[str, str] = {
     "bolivar": "VES", "won": "KRW", "lira": "TRY", "rial": "IRR", "riyal": "SAR", "dinar": "KWD", "dirham": "AED",
     "franc": "CHF", "krona": "SEK", "krone": "NOK", "kronor": "SEK", "zloty": "PLN", "hryvnia": "UAH", "shekel": "ILS",
     "rand": "ZAR", "naira": "NGN", "rupiah": "IDR", "baht": "THB", "ringgit": "MYR", "bitcoin": "XBT",
+    "ether": "XET", "markka": "FIM", "guilder": "NLG", "peseta": "ESP", "kuai": "CNY", "quid": "GBP", "tenge": "KZT",
+    "forint": "HUF", "taka": "BDT", "shilling": "KES", "dong": "VND", "lari": "GEL", "hryvnias": "UAH",
 }  # fmt: skip
 """ISO 4217 code of currency names; a nationality before the name decides where several states share it."""
 
@@ -141,13 +148,15 @@ FOLLOWS_PERSONS = word_set("killed dead wounded injured missing hurt arrested de
 UP = word_set(
     "raise raised raises raising rise rises rose risen rising increase increased increases increasing grow grew grown "
     "growing jump jumped climb climbed surged soared gain gained add adds added adding expand expanded boost boosted "
-    "hike hiked double doubled up"
+    "hike hiked double doubled up lift lifted lifts lifting advance advanced edged tripled "
+    "accelerated quickened"
 )
 DOWN = word_set(
     "cut cuts cutting reduce reduced reduces reducing reduction fall falls fell fallen falling drop dropped drops "
     "dropping decline declined declines declining shrink shrank shrunk decrease decreased lower lowered lowering trim "
     "trimmed slash slashed plunge plunged tumbled sank slid down draw drew dwindled scaled pare pared pulled pull "
-    "pulling withdraw withdrew withdrawn withdrawing withdrawal bring brought bringing"
+    "pulling withdraw withdrew withdrawn withdrawing withdrawal bring brought bringing slow slowed slowing ease eased "
+    "easing halve halved slipped softened weakened shed"
 )
 MOVE = UP | DOWN | word_set("change changed moved went gone go goes going slipped swung")
 DEPLOY = word_set(
@@ -162,7 +171,9 @@ STANDING = word_set(
 )
 MONEY_CUES = word_set(
     "debt debts owed owe owes dollars loans loan cost costs costing spent spend spending worth aid paid pay paying "
-    "invested investment investments funds funding money revenue revenues loses lost losing billions credit bailout"
+    "invested investment investments funds funding money revenue revenues deficit surplus "
+    "sales profit profits earnings income budget loss losses price fine turnover assets market loses lost losing "
+    "billions credit bailout"
 )
 TAX = word_set("tariff tariffs duty duties levy levies tax taxes rate rates interest surcharge")
 VOTES = word_set("vote voted votes voting margin passed senate house parliament ballot approved")
