@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from backstay.reading.dates import find_dates, find_timexes
 from backstay.records import Precision
-from bench.dates import score_timexes
 
 PUBLISHED = date(2019, 6, 3)  # a Monday
 
@@ -105,15 +104,32 @@ def test_timex_values(text: str, kind: str, value: str) -> None:
     assert (timex.meaning.kind, timex.meaning.value) == (kind, value)
 
 
-@pytest.mark.shared
-def test_timex_scores_do_not_fall() -> None:
-    folder = Path(__file__).parents[3] / "shared/data/reading/timex_platinum_half"
-    if not folder.is_dir():
-        pytest.skip("the development data beside the checkout (../shared) is absent")
-    scores = score_timexes(sorted(folder.glob("*.tml")))
-    assert scores["relaxed_f1"] >= 0.95
-    assert scores["strict_f1"] >= 0.93
-    assert scores["value_f1"] >= 0.83
+TIMEXES = [
+    line.split("\t") for line in (Path(__file__).parent / "data/timexes.tsv").read_text(encoding="utf-8").splitlines()
+]
+"""Sentences of our own, told on 22 March 2013: text, type and value of each expression in them."""
+
+
+@pytest.mark.parametrize("case", TIMEXES, ids=lambda case: case[0])
+def test_reads_timexes_as_the_guidelines_have_them(case: list[str]) -> None:
+    sentence, *wanted = case
+    told = [f"{t.text}|{t.meaning.kind}|{t.meaning.value}" for t in find_timexes(sentence, date(2013, 3, 22))]
+    assert ";".join(told) == (wanted[0] if wanted else "")
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("Easter", "2016-03-27"),
+        ("Thanksgiving", "2015-11-26"),
+        ("Memorial Day", "2016-05-30"),
+        ("Labor Day", "2015-09-07"),
+    ],
+)
+def test_feasts_that_move(name: str, day: str) -> None:
+    (when,) = find_dates(f"They met on {name}", date(2016, 2, 20))
+    assert when.first is not None
+    assert when.first.isoformat() == day
 
 
 PIECES = (

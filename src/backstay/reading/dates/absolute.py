@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from ..amounts.number_words import word_set
+from .feasts import feast_in
 from .phrase import DAY, MONTH, SEASON, VAGUE, YEAR, Around, Phrase, part_of, unknown
 from .spans import day, month_span, season_span, step, year_span
 from .timex import Meaning, spanned
-from .words import DAY_PARTS, FEASTS, MONTHS, SEASONS, WEEKDAYS
+from .words import DAY_PARTS, MONTHS, SEASONS, WEEKDAYS
 
 Rule = Callable[[Phrase, Around], "Meaning | None"]
 
@@ -106,9 +108,7 @@ def season(phrase: Phrase, around: Around) -> Meaning | None:
     name = phrase.word("S")
     code = SEASONS[name]
     way, on = _direction(phrase), around.published
-    if not way and phrase.year is None and (not phrase.has("t") or name != "summer") and not phrase.edge:
-        return None
-    if name in ("fall", "spring") and not way and phrase.year is None:
+    if not way and phrase.year is None and not _names_season(phrase, name, around):
         return None
     year = phrase.year
     if year is None and on is not None:
@@ -117,6 +117,19 @@ def season(phrase: Phrase, around: Around) -> Meaning | None:
         return unknown(f"XXXX-{code}", SEASON)
     edge = phrase.edge
     return spanned(f"{year}-{code}", part_of(season_span(year, code), edge), SEASON, edge)
+
+
+_IN_SEASON = word_set("in by since until during over through throughout")
+
+
+def _names_season(phrase: Phrase, name: str, around: Around) -> bool:
+    """Does a season without a year stand for one ("by summer", "in the fall", "early spring")?"""
+    if around.after in ("of", "-"):
+        return False
+    led = around.before in _IN_SEASON
+    if name in ("fall", "spring"):
+        return led and (phrase.has("t") or phrase.edge != "" or around.before in ("in", "by", "until"))
+    return led or (phrase.has("t") and name == "summer") or phrase.edge != ""
 
 
 def _season_year(code: str, way: str, on: date, future: bool) -> int:
@@ -179,25 +192,49 @@ def year(phrase: Phrase, _around: Around) -> Meaning | None:
     return spanned(str(number), (date(number, first, 1), month_span(number, last)[1]), VAGUE, edge)
 
 
-def fiscal(phrase: Phrase, _around: Around) -> Meaning | None:
-    """Reads "fiscal year 2016": from October of the year before, as the American state counts."""
+def fiscal(phrase: Phrase, around: Around) -> Meaning | None:
+    """Reads "fiscal year 2016", "this fiscal year": from October of the year before, as the American state counts."""
     number = phrase.year
     if number is None:
-        return None
+        if around.published is None:
+            return unknown("XXXX")
+        current = around.published.year + (around.published.month >= 10)
+        number = current + {"L": -1, "X": 1}.get(_direction(phrase), 0)
     return spanned(f"FY{number}", (date(number - 1, 10, 1), date(number, 9, 30)), YEAR)
 
 
 def feast(phrase: Phrase, around: Around) -> Meaning | None:
-    """Reads "Christmas": the nearest one."""
-    month_number, number = FEASTS[phrase.words[0]]
-    found = _nearest_year(month_number, number, around)
-    if found is None:
-        return unknown(f"XXXX-{month_number:02d}-{number:02d}", DAY)
-    on = date(found, month_number, number)
-    return spanned(on.isoformat(), (on, on), DAY)
+    """Reads "Christmas", "New Year's Eve 2015": the nearest one, or in a future context the next."""
+    name, on = phrase.word("H"), around.published
+    if phrase.year is None and on is None:
+        known = feast_in(name, 2000)
+        fixed = known is not None and known == feast_in(name, 2001 - 1)
+        return unknown(f"XXXX-{known.month:02d}-{known.day:02d}", DAY) if fixed and known else None
+    years = [phrase.year] if phrase.year else [on.year + n for n in (-1, 0, 1)] if on else []
+    days = [found for found in (feast_in(name, number) for number in years) if found]
+    if on and around.future:
+        days = [found for found in days if found >= on] or days
+    if not days:
+        return None
+    best = min(days, key=lambda found: abs((found - (on or found)).days))
+    return spanned(best.isoformat(), (best, best), DAY)
+
+
+def ordinal_day(phrase: Phrase, around: Around) -> Meaning | None:
+    """Reads "on the 15th": the nearest such day."""
+    on, number = around.published, phrase.ordinal()
+    if around.before != "on" or on is None or number is None or (around.after[:1].isalpha() and around.after != "and"):
+        return None
+    months = [(on.year * 12 + on.month - 1 + n) for n in (-1, 0, 1)]
+    days = [found for found in (day(m // 12, m % 12 + 1, number) for m in months) if found]
+    days = [found for found in days if (found >= on) == around.future] or days
+    if not days:
+        return None
+    best = min(days, key=lambda found: abs((found - on).days))
+    return spanned(best.isoformat(), (best, best), DAY)
 
 
 RULES: dict[str, Rule] = {
     "date": whole_date, "month": month, "weekday": weekday, "season": season, "iso": iso, "decade": decade,
-    "century": century, "year": year, "fiscal": fiscal, "feast": feast,
+    "century": century, "year": year, "fiscal": fiscal, "feast": feast, "ordinal_day": ordinal_day,
 }  # fmt: skip

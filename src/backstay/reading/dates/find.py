@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from ...records import Precision
 from ..amounts.number_words import word_set
 from .absolute import RULES as ABSOLUTE
+from .clock import RULES as CLOCK
 from .grammar import GRAMMAR
 from .phrase import Around, Phrase
 from .relative import RULES as RELATIVE
@@ -14,7 +16,7 @@ from .timex import Meaning, Timex
 from .tokens import Tokens, tokenise
 from .words import FUTURE, PAST
 
-_RULES = {**ABSOLUTE, **RELATIVE}
+_RULES = {**ABSOLUTE, **RELATIVE, **CLOCK}
 _REACH = 12
 _AFTER_RATE = word_set(
     "for in within about nearly almost over than takes took lasted last just only after before under around some every "
@@ -37,7 +39,11 @@ def timexes(tokens: Tokens, published: date | None) -> list[Timex]:
         if first >= last or _rejected(tokens, rule, first, last):
             continue
         phrase = Phrase(tokens.words[first:last], tokens.classes[first:last])
-        meaning = _RULES[_rule_of(rule, phrase)](phrase, Around(published, reference, _ahead(tokens, first, last)))
+        tense = _tense(tokens, first, last)
+        before, after = tokens.words[first - 1] if first else "", "".join(tokens.words[last : last + 1])
+        day = _day_before(tokens, found, first)
+        around = Around(published, reference, tense == "future", tense == "past", day, before, after)
+        meaning = _RULES[_rule_of(rule, phrase)](phrase, around)
         if meaning is None:
             continue
         start, end = tokens.starts[first], tokens.ends[last - 1]
@@ -62,9 +68,16 @@ def _bounds(tokens: Tokens, rule: str, match: re.Match[str]) -> tuple[int, int]:
         following = tokens.words[last] if last < len(tokens.words) else ""
         if word in ("before", "after") or (word in ("earlier", "later") and following == "than"):
             last -= 1
+    if rule == "length" and tokens.classes[first] in "at" and _modifies(tokens, first, last):
+        first += 1
     while last > first and tokens.classes[last - 1] in ",-.":
         last -= 1
     return first, last
+
+
+def _modifies(tokens: Tokens, first: int, last: int) -> bool:
+    """Is "two-day" in "a two-day visit" only part of what is named, so that the article belongs to that?"""
+    return last - first > 2 and "-" in tokens.classes[first + 1 : last] and tokens.classes[first + 1] in "DN#YuU"
 
 
 def _rejected(tokens: Tokens, rule: str, first: int, last: int) -> bool:
@@ -72,14 +85,51 @@ def _rejected(tokens: Tokens, rule: str, first: int, last: int) -> bool:
     after = tokens.words[last] if last < len(tokens.words) else ""
     before = tokens.words[first - 1] if first else ""
     if rule in ("length", "ago"):
-        return _no_length(tokens, first, last, before, after)
+        vague_one = tokens.classes[first:last] == "fu" and tokens.words[first] in ("some", "many")
+        return vague_one or _no_length(tokens, first, last, before, after)
+    if rule == "long_ago" and tokens.words[last - 1] in ("before", "after", "afterward"):
+        return True
+    if rule == "ref":
+        return _no_reference(tokens.words[last - 1], before, after)
+    if rule in ("set", "weekday", "deictic") and _titled(tokens, first, last):
+        return True
+    return _hidden(tokens, rule, (first, last), before, after)
+
+
+def _hidden(tokens: Tokens, rule: str, at: tuple[int, int], before: str, after: str) -> bool:
+    """Is it part of a name ("F-2014"), an age ("in his 40s") or a title ("this year-old")?"""
+    first, last = at
     if rule == "year":
         return before in ("-", "/") and tokens.classes[first - 2 : first - 1] == "x"
     if rule == "decade":
         return before in ("his", "her", "their", "my", "mid")
     if rule == "relative":
         return tokens.classes[first:last] == "Tu" and after == "-"
-    return rule == "weekday" and after in ("-",) and tokens.words[last + 1 : last + 2] == ["born"]
+    return rule == "weekday" and after == "-" and tokens.words[last + 1 : last + 2] == ["born"]
+
+
+_PAPERS = word_set("times telegraph mail mirror herald post express star news beast show standard edition")
+
+
+def _titled(tokens: Tokens, first: int, last: int) -> bool:
+    """Reads Daily Mail, The Sunday Times, USA Today as titles."""
+    text = tokens.text
+    capital = text[tokens.starts[first]].isupper()
+    if last < len(tokens.words) and tokens.words[last] in _PAPERS and text[tokens.starts[last]].isupper():
+        return capital
+    named = first > 0 and tokens.words[first - 1] in ("usa", "russia", "india", "world", "psychology")
+    return capital and named and tokens.words[first] == "today"
+
+
+def _no_reference(word: str, before: str, after: str) -> bool:
+    """Reads "as soon as", "shortly after", "now that" as conjunctions; "the previous four" counts something else."""
+    if word in ("soon", "shortly", "recently"):
+        return before in ("as", "how", "too") or after in ("as", "after", "before", "enough")
+    if word == "now":
+        return after == "that"
+    if word in ("moment", "while", "time", "moments"):
+        return word != "moment" or before != "at" or after in ("of", "when", "that")
+    return word in ("previous", "last")
 
 
 def _no_length(tokens: Tokens, first: int, last: int, before: str, after: str) -> bool:
@@ -102,21 +152,28 @@ def _is_rate(tokens: Tokens, first: int, before: str) -> bool:
     return before in ("once", "%") or (before.endswith("s") and tokens.classes[first - 1] == "x" and len(before) > 3)
 
 
-def _ahead(tokens: Tokens, first: int, last: int) -> bool:
-    """Do the words around speak of what is to come? The nearest cue before decides; without one, the first after."""
+def _day_before(tokens: Tokens, found: list[Timex], first: int) -> date | None:
+    """The day that was named last, if in the same sentence."""
+    if not found or found[-1].meaning.precision is not Precision.DAY or "." in tokens.classes[found[-1].at[1] : first]:
+        return None
+    return found[-1].meaning.first
+
+
+def _tense(tokens: Tokens, first: int, last: int) -> str:
+    """Do the words around speak of the future or the past? The nearest cue before decides; else the first after."""
     words, classes = tokens.words, tokens.classes
     for i in range(first - 1, max(-1, first - _REACH), -1):
         if classes[i] in ".|":
             break
         if words[i] in FUTURE:
-            return True
+            return "future"
         if words[i] in PAST or (len(words[i]) > 4 and words[i].endswith("ed")):
-            return False
+            return "past"
     for i in range(last, min(len(words), last + _REACH)):
         if classes[i] in ".|":
             break
         if words[i] in FUTURE:
-            return True
+            return "future"
         if words[i] in PAST or (len(words[i]) > 4 and words[i].endswith("ed")):
-            return False
-    return False
+            return "past"
+    return ""

@@ -17,11 +17,17 @@ _COUNT_CLASSES = "DN#Ya"
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Publication day, the last day that the text spoke of, and whether the words around speak of what is to come."""
+    """Publication day, the last day that the text spoke of, and whether the words around speak of what is to come, or
+    of what is over; `day` is the last day named in the same sentence; `before` and `after` are the words beside it.
+    """
 
     published: date | None
     reference: date | None
     future: bool
+    past: bool = False
+    day: date | None = None
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +66,17 @@ class Phrase:
             limits = FEW[self.word("f")]
             return float(limits[0]) if limits and limits[0] == limits[1] else None
         if self.has("h"):
-            return 0.5
+            return self._halves()
         picked = [(w, c) for w, c in zip(self.words, self.classes, strict=True) if c in _COUNT_CLASSES]
         return _count(picked)
+
+    def _halves(self) -> float | None:
+        """Half of one, or that many and a half ("two and a half", "a year and a half")."""
+        cut = self.classes.find("&")
+        if cut < 0:
+            return 0.5
+        whole = _count([(w, c) for w, c in zip(self.words[:cut], self.classes, strict=False) if c in _COUNT_CLASSES])
+        return None if whole is None else whole + 0.5
 
     def ordinal(self) -> int | None:
         """Which one: "first", "3rd"."""

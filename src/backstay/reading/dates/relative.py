@@ -9,7 +9,7 @@ from .absolute import Rule
 from .phrase import DAY, MONTH, VAGUE, YEAR, Around, Phrase, backwards, part_of, unknown, vague_reach
 from .spans import Span, duration, iso_week, month_span, step, week_span, weekend_span, year_span
 from .timex import Meaning, spanned
-from .words import DAY_PARTS, SETS, WEEKDAYS
+from .words import DAY_PARTS, LONG, SETS, WEEKDAYS
 
 _WAYS = {"L": -1, "T": 0, "X": 1}
 
@@ -41,14 +41,17 @@ def relative(phrase: Phrase, around: Around) -> Meaning | None:
     """Reads "last week", "the past two decades", "earlier this month", "the coming weeks", "recent days"."""
     way = next(cls for cls in reversed(phrase.classes) if cls in "LTXR")
     word, unit = phrase.word(way), phrase.unit
-    counted = phrase.has("fDN#aY") or phrase.has("U")
+    counted = (phrase.has("fDN#aY") or phrase.has("U")) and not (word == "these" and phrase.classes[-2:] == "TU")
     if unit == "weekend":
         return _weekend(way, around.published)
     if counted or way == "R" or (word in ("past", "coming") and unit != "day") or (unit == "decade" and way != "T"):
         return _stretch(phrase, way, unit, around)
     if unit in ("hour", "minute", "second"):
         return Meaning("DURATION", duration(1, unit))
-    base = around.reference if word == "following" and around.reference else around.published
+    if word == "these":
+        return Meaning("DATE", "PRESENT_REF", around.published, around.published) if unit == "day" else None
+    told = word in ("following", "previous") or (word == "next" and unit == "day" and phrase.has("t"))
+    base = around.reference if told and around.reference else around.published
     on = step(base, _WAYS[way], unit) if base else None
     if on is None:
         return unknown({"year": "XXXX", "month": "XXXX-XX"}.get(unit, "XXXX-XX-XX"))
@@ -169,6 +172,9 @@ def quarter(phrase: Phrase, around: Around) -> Meaning | None:
 def edge(phrase: Phrase, around: Around) -> Meaning | None:
     """Reads "the end of the year", "the middle of next week", "earlier in the day"."""
     on = around.published
+    ended = around.past and not phrase.has("LTXZbc") and phrase.unit == "year" and phrase.has("K")
+    if ended and on and on.month < 7 and phrase.edge == "END":
+        on = step(on, -1, "year")  # what peaked "by the end of the year", told in March
     if phrase.year:
         return spanned(str(phrase.year), part_of(year_span(phrase.year), phrase.edge), VAGUE, phrase.edge)
     if on is None:
@@ -180,33 +186,12 @@ def edge(phrase: Phrase, around: Around) -> Meaning | None:
     return _edged(containing(day, phrase.unit), phrase, on)
 
 
-_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "overnight": 0}
-
-
-def deictic(phrase: Phrase, around: Around) -> Meaning | None:
-    """Reads "today", "tomorrow night", "this morning", "last night", "that day"."""
-    if phrase.has("Z"):
-        return _that(phrase, around)
-    word, on = phrase.word("d"), around.published
-    spoken = "night" if word in ("tonight", "overnight") else phrase.word("P")
-    shift = _DAYS[word] if word else -int(phrase.has("L"))
-    day = step(on, shift, "day") if on else None
-    kind = "TIME" if spoken else "DATE"
-    value = day.isoformat() if day else "XXXX-XX-XX"
-    value += f"T{DAY_PARTS[spoken].removeprefix('T')}" if spoken else ""
-    first = step(day, -1, "day") if day and word == "overnight" else day
-    return Meaning(kind, value, first, day, DAY)
-
-
-def _that(phrase: Phrase, around: Around) -> Meaning | None:
-    unit = phrase.unit or "day"
-    if around.reference is None:
-        return unknown({"year": "XXXX", "month": "XXXX-XX"}.get(unit, "XXXX-XX-XX"))
-    return containing(around.reference, unit)
-
-
 def length(phrase: Phrase, _around: Around) -> Meaning | None:
-    """Reads "90 days", "a decade", "years", "half a century"."""
+    """Reads "90 days", "a decade", "years", "half a century", "decade-long", "yearlong"."""
+    if phrase.has("B"):
+        return Meaning("DURATION", LONG[phrase.word("B")])
+    if phrase.classes == "u-q":
+        return Meaning("DURATION", duration(1, phrase.unit))
     return Meaning("DURATION", duration(phrase.count(), phrase.unit))
 
 
@@ -223,52 +208,29 @@ def habit(phrase: Phrase, _around: Around) -> Meaning | None:
     return Meaning("SET", duration(phrase.count() or 1, phrase.unit)) if phrase.unit else None
 
 
-def clock(phrase: Phrase, around: Around) -> Meaning | None:
-    """Reads "15:00 GMT Saturday", "8 p.m. on Tuesday". A bare "3:2" is a score."""
-    if not phrase.has("pzWd") and not phrase.words[0].endswith("m"):
-        return None
-    word = phrase.word("JD").removesuffix("am").removesuffix("pm")
-    hour, _, minute = word.partition(":")
-    hours = int(hour) % 12 + 12 if "pm" in "".join(phrase.words).replace(".", "") else int(hour)
-    if hours > 24:
-        return None
-    day = _clock_day(phrase, around)
-    value = day.isoformat() if day else "XXXX-XX-XX"
-    return Meaning("TIME", f"{value}T{hours:02d}{':' + minute if minute else ''}", day, day, DAY)
+def long_ago(phrase: Phrase, _around: Around) -> Meaning | None:
+    """Reads "long ago", "a while ago", "moments later": no day, only which way."""
+    return unknown("PAST_REF" if phrase.has("Ab") else "FUTURE_REF")
 
 
-def _clock_day(phrase: Phrase, around: Around) -> date | None:
-    on = around.published
-    if on is None:
-        return None
-    if phrase.has("d"):
-        return step(on, _DAYS[phrase.word("d")], "day")
-    if phrase.has("W"):
-        number = WEEKDAYS[phrase.word("W")]
-        ahead = (number - on.weekday()) % 7
-        return step(on, ahead if around.future or ahead == 1 else ahead - 7 if ahead else 0, "day")
-    return None
-
-
-def day_of(phrase: Phrase, _around: Around) -> Meaning | None:
-    """Reads "the day" before or after something else: which day is not said here."""
-    return unknown("XXXX-XX-XX", DAY) if phrase.unit == "day" else None
+def day_of(phrase: Phrase, around: Around) -> Meaning | None:
+    """Reads "the day" before or after something else: of the year last spoken of, if any; which day is not said."""
+    year = f"{around.reference.year:04d}" if around.reference else "XXXX"
+    return unknown(f"{year}-XX-XX", DAY) if phrase.unit == "day" else None
 
 
 _PRESENT = word_set("now currently nowadays presently")
 
 
 def reference(phrase: Phrase, around: Around) -> Meaning | None:
-    """Reads "now", "recently", "of late", "soon", "the past", "the future"."""
-    if phrase.words[-1] == "last":
-        return None
-    if phrase.words[0] in _PRESENT:
+    """Reads "now", "recently", "of late", "soon", "the past", "the future", "at the moment"."""
+    if phrase.words[0] in _PRESENT or phrase.has("w"):
         return Meaning("DATE", "PRESENT_REF", around.published, around.published)
     return unknown("FUTURE_REF" if phrase.has("sg") else "PAST_REF")
 
 
 RULES: dict[str, Rule] = {
     "relative": relative, "weekend": weekend, "ago": ago, "part": part, "quarter": quarter, "edge": edge,
-    "deictic": deictic, "length": length, "set": habit, "clock": clock, "ref": reference,
-    "day_of": day_of,
+    "length": length, "set": habit, "ref": reference, "day_of": day_of,
+    "long_ago": long_ago,
 }  # fmt: skip

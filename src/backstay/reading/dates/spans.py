@@ -16,6 +16,10 @@ _LETTERS = {
 _MULTIPLES = {"fortnight": (2, "W"), "quarter": (3, "M"), "decade": (10, "Y"), "century": (100, "Y")}
 
 
+_HALVES = {"hour": (60, "minute"), "day": (24, "hour"), "year": (12, "month")}
+"""What the half of a unit is counted in: half an hour is 30 minutes."""
+
+
 def day(year: int, month: int, number: int) -> date | None:
     """The day of that date; None where there is none."""
     try:
@@ -76,6 +80,8 @@ def iso_week(on: date) -> str:
 
 def duration(count: float | None, unit: str) -> str:
     """TIMEX value of a length of time: P2W, PT10H, PXM where the count is vague."""
+    if count is not None and count % 1 and unit in _HALVES:
+        count, unit = count * _HALVES[unit][0], _HALVES[unit][1]
     factor, letters = _MULTIPLES.get(unit, (1, ""))
     letters = letters or _LETTERS[unit]
     timed, letter = ("T", letters[1:]) if letters.startswith("T") else ("", letters)

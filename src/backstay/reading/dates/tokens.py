@@ -6,20 +6,22 @@ import re
 from dataclasses import dataclass
 
 from ..amounts.number_words import word_set
+from .feasts import PATTERN
 from .words import CAPITALISED, CLASS, DOTTED_ONLY
 
 _TOKEN = re.compile(
     r"(?P<iso>\b(?:1[4-9]|20)\d\d-\d\d-\d\d(?![\d-])|\b\d{1,2}/\d{1,2}/(?:19|20)\d\d\b|\b9/11\b)"
-    r"|(?P<clock>\b[012]?\d:[0-5]\d\b)"
+    r"|(?P<clock>\b[012]?\d:[0-5]\d(?:\s?[ap]m)?\b|\b[012]?\d\.[0-5]\d\s?[ap]m\b)"
+    rf"|(?P<feast>{PATTERN})"
     r"|(?P<decade>\b(?:1[4-9]|20)\d0s\b|['’]?\b[2-9]0s\b)"
     r"|(?P<ordinal>\b\d{1,2}(?:st|nd|rd|th)\b)"
-    r"|(?P<ampm>\b[aApP]\.[mM]\.)"
+    r"|(?P<ampm>\b[aApP]\.[mM]\.|\bo['’]clock\b)"
     r"|(?P<number>\d[\d,.]*\d[A-Za-z]*|\d[A-Za-z]*)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<gap>\n\s*\n)"
     r"|(?P<mark>[^\w\s])"
 )
-_KINDS = {"iso": "I", "clock": "J", "decade": "E", "ordinal": "O", "ampm": "p", "gap": "|"}
+_KINDS = {"iso": "I", "clock": "J", "decade": "E", "ordinal": "O", "feast": "H", "ampm": "p", "gap": "|"}
 _MARKS = {",": ",", ".": ".", "-": "-", "–": "-", "—": "_", "!": ".", "?": ".", "'": "'", "’": "'"}
 _MAY_AFTER = word_set("in last next this since until early late mid during through every")
 
@@ -123,7 +125,8 @@ def _year(text: str, start: int, before: str, after: str, before_class: str) -> 
     """Is a number of four digits a year? "2000 troops" is not; "in 2000 troops left" is."""
     if before in _NOT_YEAR_AFTER or after in _NOT_YEAR_BEFORE:
         return False
-    if start and text[start - 1] in "/-" and before_class != "Y" and text[start - 2 : start - 1].isalpha():
+    parted = start and text[start - 1] in "/-" and text[max(0, start - 4) : start - 1].lower() != "mid"
+    if parted and before_class != "Y" and text[start - 2 : start - 1].isalpha():
         return False
     if before in _YEAR_AFTER or before_class in "MS.DO":
         return True

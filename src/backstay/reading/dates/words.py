@@ -2,10 +2,10 @@
 
 Classes: M month, W weekday, j weekdays as a habit ("Mondays"), u/U unit (one/many), C century, V weekend, S season,
 Q quarter or half, L last/past, T this, Z that/same, X next/coming, R recent, A ago, b earlier/before, c later/after,
-e each, v other, f few/several, a article, t the, F of, l on, i in, d today..., n now, r recently, s soon, y daily...,
-P part of the day, k early/late/mid, K beginning/end, p am/pm, z time zone, G fiscal, h half, # number word, o ordinal
-word, H feast day, m mere/full. From digits: D 1..31, N other number, Y year, O ordinal ("18th"), E decade ("1990s"),
-I whole date, J clock time.
+e each, v other, w moment/while/time, q long/short, & and, B "yearlong", f few/several, a article, t the, F of, l on,
+i in, d today..., n now, r recently, s soon, y daily..., P part of the day, k early/late/mid, K beginning/end, p am/pm,
+z time zone, G fiscal, h half, # number word, o ordinal word, H feast day, m mere/full. From digits: D 1..31, N other
+number, Y year, O ordinal ("18th"), E decade ("1990s"), I whole date, J clock time.
 """
 
 from __future__ import annotations
@@ -50,7 +50,10 @@ UNITS: dict[str, str] = {
 }  # fmt: skip
 """Singular of each unit of time, by its written form."""
 
-FEASTS: dict[str, tuple[int, int]] = {"christmas": (12, 25), "halloween": (10, 31)}
+LONG: dict[str, str] = {
+    "daylong": "P1D", "weeklong": "P1W", "monthlong": "P1M", "yearlong": "P1Y", "decadelong": "P10Y",
+    "weekslong": "PXW", "monthslong": "PXM", "yearslong": "PXY", "decadeslong": "PXY", "hourslong": "PTXH",
+}  # fmt: skip
 
 FEW: dict[str, tuple[int, int] | None] = {
     "few": (3, 6),
@@ -65,13 +68,13 @@ FEW: dict[str, tuple[int, int] | None] = {
 """Vague counts and, where a reader would agree on one, their range."""
 
 SETS: dict[str, str] = {
-    "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "annually": "P1Y", "yearly": "P1Y", "quarterly": "P3M",
-    "nightly": "XXXX-XX-XXTNI", "hourly": "PT1H", "biannually": "P6M",
+    "daily": "XXXX-XX-XX", "weekly": "XXXX-WXX", "monthly": "XXXX-XX", "annually": "XXXX", "yearly": "XXXX",
+    "quarterly": "XXXX-QX", "nightly": "XXXX-XX-XXTNI", "hourly": "XXXX-XX-XXTXX", "biannually": "P6M",
 }  # fmt: skip
 
 _BY_CLASS: dict[str, str] = {
     "L": "last past previous",
-    "T": "this",
+    "T": "this current these",
     "Z": "that same",
     "X": "next coming following upcoming",
     "R": "recent",
@@ -80,7 +83,11 @@ _BY_CLASS: dict[str, str] = {
     "c": "later after afterward afterwards",
     "e": "each every",
     "v": "other",
-    "a": "a an",
+    "a": "a an another",
+    "w": "moment moments while time",
+    "q": "long short",
+    "&": "and",
+    "B": " ".join(LONG),
     "t": "the",
     "F": "of",
     "l": "on",
@@ -104,7 +111,6 @@ _BY_CLASS: dict[str, str] = {
     "S": " ".join(SEASONS),
     "P": " ".join(DAY_PARTS),
     "y": " ".join(SETS),
-    "H": " ".join(FEASTS),
     "g": "future",
     "m": "mere full whole entire single",
 }
