@@ -75,8 +75,7 @@ def canonical(unit: str) -> str:
 def _canonical(base: str) -> str:
     if base in _SAME or base in _MEASURES:
         return _SAME.get(base, base)
-    if base in UNITS and (" " in UNITS[base] or "-" in UNITS[base]):
-        base = UNITS[base]
+    base = UNITS.get(base.replace(" ", "-"), base)
     if base in _COMPOUND:
         return singular(base)
     words = base.replace("-", " ").split()
