@@ -19,12 +19,16 @@ def whole_date(phrase: Phrase, around: Around) -> Meaning | None:
     """Reads "December 10, 2018", "Wednesday, March 26", "5 May", "May 5-7"."""
     month = MONTHS[phrase.word("M")]
     numbers = [int(w.rstrip("stndrh")) for w, c in zip(phrase.words, phrase.classes, strict=True) if c in "DO"]
+    numbers = numbers or [phrase.ordinal() or 0]
     year = phrase.year or _nearest_year(month, numbers[0], around)
     if year is None:
         return unknown(f"XXXX-{month:02d}-{numbers[0]:02d}", DAY) if 1 <= numbers[0] <= 31 else None
     first, last = day(year, month, numbers[0]), day(year, month, numbers[-1])
     if first is None or last is None or last < first:
         return None
+    part = DAY_PARTS.get(phrase.word("P"), "")
+    if part:
+        return Meaning("TIME", _timed(first, part), first, last, DAY)
     return spanned(first.isoformat(), (first, last), DAY)
 
 

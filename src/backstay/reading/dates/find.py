@@ -161,19 +161,17 @@ def _day_before(tokens: Tokens, found: list[Timex], first: int) -> date | None:
 
 def _tense(tokens: Tokens, first: int, last: int) -> str:
     """Do the words around speak of the future or the past? The nearest cue before decides; else the first after."""
-    words, classes = tokens.words, tokens.classes
-    for i in range(first - 1, max(-1, first - _REACH), -1):
-        if classes[i] in ".|":
-            break
-        if words[i] in FUTURE:
+    before = range(first - 1, max(-1, first - _REACH), -1)
+    return _cue(tokens, before) or _cue(tokens, range(last, min(len(tokens.words), last + _REACH)))
+
+
+def _cue(tokens: Tokens, at: range) -> str:
+    for i in at:
+        if tokens.classes[i] in ".|":
+            return ""
+        word = tokens.words[i]
+        if word in FUTURE and not (word == "effect" and tokens.words[i - 1] in ("took", "taken")):
             return "future"
-        if words[i] in PAST or (len(words[i]) > 4 and words[i].endswith("ed")):
-            return "past"
-    for i in range(last, min(len(words), last + _REACH)):
-        if classes[i] in ".|":
-            break
-        if words[i] in FUTURE:
-            return "future"
-        if words[i] in PAST or (len(words[i]) > 4 and words[i].endswith("ed")):
+        if word in PAST or (len(word) > 4 and word.endswith("ed")):
             return "past"
     return ""

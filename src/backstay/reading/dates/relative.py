@@ -203,6 +203,8 @@ def habit(phrase: Phrase, _around: Around) -> Meaning | None:
         return Meaning("SET", f"XXXX-WXX-{WEEKDAYS[(phrase.word('W') or phrase.word('j')[:-1])] + 1}")
     if phrase.has("P"):
         return Meaning("SET", f"XXXX-XX-XXT{DAY_PARTS[phrase.word('P')].removeprefix('T')}")
+    if phrase.has("V"):
+        return Meaning("SET", "XXXX-WXX-WE")
     if phrase.has("M") or phrase.has("S"):
         return Meaning("SET", "XXXX")
     return Meaning("SET", duration(phrase.count() or 1, phrase.unit)) if phrase.unit else None

@@ -105,7 +105,7 @@ def _settle(text: str, words: list[str], starts: list[int], classes: list[str]) 
 
 def _month_or_day(word: str, before: str, after: str, beside: bool) -> bool:
     if word == "may":
-        return before in _MAY_AFTER or (beside and after[:1].isdigit())
+        return before in _MAY_AFTER or before == "-" or (beside and after[:1].isdigit())
     if word in DOTTED_ONLY:
         return after == "." or beside
     if word == "march":

@@ -134,5 +134,6 @@ FUTURE = word_set(
 )
 PAST = word_set(
     "said told announced was were had did has have says met began came took made went held wrote sent left "
-    "won lost fell rose killed signed visited arrived became got gave ran saw spoke"
+    "won lost fell rose killed signed visited arrived became got gave ran saw spoke died broke sold hit spent fled led "
+    "felt took kept stood brought bought paid built"
 )
