@@ -2,8 +2,13 @@
 
 Tasks
     claims DIR    DIR holds texts/*.txt, index.json (name, published, outlet) and claims.jsonl
+    mistakes DIR  the same: kinds of mistake, counted
     seed FILE     the gold claims of the founding report, one by one
     events FILE   pairs in a marked sentence, as tab-separated values with gold_root and gold_penta
+    relation FILE  pairs in a marked sentence, with gold_binary
+    spans FILE    words with B-S, I-S, B-T, I-T or O, one a line
+    attribution DIR  an unpacked split of PolNeAR (.txt and .ann)
+    factuality FILE  predicates with how far each is a fact, as JSON lines (plain or gzipped)
     dates DIR     TimeML files (*.tml)
     amounts FILE  sentences with quantities
     overreading FILE  a list of articles of the archive that are not political
@@ -19,8 +24,10 @@ import json
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from backstay.records import Published, Report, report_id
@@ -29,11 +36,15 @@ from backstay.records.exchange import JsonObject, claim_to_json
 
 from .amounts import amounts_task
 from .dates import dates_task
+from .mistakes import mistakes
 from .overreading import overreading_task
-from .scoring import SCORER, SHARED, compare_claims, load_scorer, score_events, unmark
+from .parts import attribution_task, events_task, factuality_task, relation_task, spans_task
+from .scoring import SCORER, SHARED, Scorer, compare_claims, load_scorer, need
 
 SEED_TEXT = SHARED / "data" / "seed" / "report.txt"
 SEED_DAY = "2019-06-03"
+ByText = dict[str, list[JsonObject]]
+KEPT = ("events", "relation", "spans")
 _WANTED = frozenset({"s2", "s7", "s8", "s9", "s10", "s11", "s13", "s14", "s15", "s16"})
 
 
@@ -67,7 +78,24 @@ def _report(text: str, about: JsonObject) -> Report:
 def claims_task(folder: Path, scorer_path: Path, keep: Path | None) -> JsonObject:
     """Read every text of a folder and score the claims with the scorer. `n` is the number of texts."""
     scorer = load_scorer(scorer_path)
-    _need(folder / "index.json", folder / "claims.jsonl", folder / "texts")
+    gold, got, seconds = _read_folder(folder, scorer, keep)
+    return {**scorer.score(gold, got), "n": len(gold), "seconds": round(seconds, 3)}
+
+
+def mistakes_task(folder: Path, scorer_path: Path, keep: Path | None) -> JsonObject:
+    """Read every text of a folder and count the kinds of mistake, the most common first."""
+    scorer = load_scorer(scorer_path)
+    gold, got, seconds = _read_folder(folder, scorer, keep)
+    counts: Counter[str] = Counter()
+    for name, claims in gold.items():
+        counts.update(mistakes(scorer, claims, got[name]))
+    kinds = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return {"mistakes": kinds, "n": len(gold), "seconds": round(seconds, 3)}
+
+
+def _read_folder(folder: Path, scorer: Scorer, keep: Path | None) -> tuple[ByText, ByText, float]:
+    """Gold and read claims of a folder by text, and the seconds that reading took."""
+    need(folder / "index.json", folder / "claims.jsonl", folder / "texts")
     texts = {p.stem: _text(p) for p in sorted((folder / "texts").glob("*.txt"))}
     index = {entry["name"]: entry for entry in json.loads(_text(folder / "index.json"))}
     claims, seconds = read_texts(texts, index)
@@ -75,8 +103,7 @@ def claims_task(folder: Path, scorer_path: Path, keep: Path | None) -> JsonObjec
         path = keep or Path(scratch) / "claims.jsonl"
         path.write_text("".join(json.dumps(c) + "\n" for c in claims), encoding="utf-8")
         folded = {name: scorer.fold(text) for name, text in texts.items()}
-        result = scorer.score(scorer.load(str(folder / "claims.jsonl"), folded), scorer.load(str(path), folded))
-    return {**result, "n": len(texts), "seconds": round(seconds, 3)}
+        return scorer.load(str(folder / "claims.jsonl"), folded), scorer.load(str(path), folded), seconds
 
 
 def seed_task(gold_path: Path, scorer_path: Path, keep: Path | None) -> JsonObject:
@@ -85,7 +112,7 @@ def seed_task(gold_path: Path, scorer_path: Path, keep: Path | None) -> JsonObje
     Found: the clause is there with the right parties, the right type or the right channel.
     """
     scorer = load_scorer(scorer_path)
-    _need(gold_path, SEED_TEXT)
+    need(gold_path, SEED_TEXT)
     text = _text(SEED_TEXT)
     claims, seconds = read_texts({"report": text}, {"report": {"published": SEED_DAY}})
     if keep:
@@ -103,33 +130,15 @@ def seed_task(gold_path: Path, scorer_path: Path, keep: Path | None) -> JsonObje
     }
 
 
-def events_task(path: Path, _scorer: Path, keep: Path | None) -> JsonObject:
-    """Code each marked pair and score roots, quad classes, and cooperation against conflict. `n` is their number."""
-    from backstay.reading.pairs import code_pairs
-
-    _need(path)
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t"))
-    if not rows or not {"marked_sentence", "gold_root", "gold_penta"} <= set(rows[0]):
-        raise UsageError(
-            f"{path} holds no coded pairs",
-            hint="The first line names the columns: marked_sentence, source, target, gold_penta, gold_root.",
-        )
-    marked = [unmark(r["marked_sentence"], r.get("source") or "", r.get("target") or "") for r in rows]
-    code_pairs([], [], [])  # loads the model
-    begun = time.perf_counter()
-    got = code_pairs([m.sentence for m in marked], [m.source for m in marked], [m.target for m in marked])
-    seconds = time.perf_counter() - begun
-    if keep:
-        keep.write_text("".join(f"{event}\n" for event in got), encoding="utf-8")
-    scores = score_events([r["gold_root"] for r in rows], [int(r["gold_penta"]) for r in rows], got)
-    return {**scores, "n": len(rows), "seconds": round(seconds, 3)}
-
-
-TASKS: dict[str, Callable[[Path, Path, Path | None], JsonObject]] = {
+TASKS: dict[str, Callable[..., JsonObject]] = {
     "claims": claims_task,
+    "mistakes": mistakes_task,
     "seed": seed_task,
     "events": events_task,
+    "relation": relation_task,
+    "spans": spans_task,
+    "attribution": attribution_task,
+    "factuality": factuality_task,
     "dates": dates_task,
     "amounts": amounts_task,
     "overreading": overreading_task,
@@ -143,12 +152,6 @@ def _text(path: Path) -> str:
         raise UsageError(f"{path} is no UTF-8 text", hint="Convert it first.") from error
 
 
-def _need(*paths: Path) -> None:
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"{path} does not exist", hint="See bench/README.md for what each task reads.")
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one task and print its JSON object."""
     parser = argparse.ArgumentParser(prog="python -m bench.quality", description=(__doc__ or "").split("\n")[0])
@@ -156,9 +159,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("file", type=Path, help="a folder for claims and dates, a file for the others")
     parser.add_argument("--scorer", type=Path, default=SCORER, help="the scorer of claims (default: %(default)s)")
     parser.add_argument("--predictions", type=Path, help="keep what was read here")
+    parser.add_argument(
+        "--kept-back",
+        action="store_true",
+        help="events, relation, spans: only the fifth of the training files that was never trained on",
+    )
     args = parser.parse_args(argv)
+    task = TASKS[args.task]
+    if args.kept_back:
+        if args.task not in KEPT:
+            parser.error(f"--kept-back is for {', '.join(KEPT)}")
+        task = partial(task, kept=True)
     try:
-        result = TASKS[args.task](args.file, args.scorer, args.predictions)
+        result = task(args.file, args.scorer, args.predictions)
     except BackstayError as error:
         print(json.dumps({"error": error.message, "hint": error.hint}))
         return error.exit_code

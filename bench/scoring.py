@@ -33,6 +33,8 @@ class Scorer(Protocol):
 
     def load(self, path: str, texts: dict[str, str]) -> dict[str, list[JsonObject]]: ...
 
+    def same_party(self, gold: JsonObject | None, got: JsonObject | None) -> bool: ...
+
     def levels(self, gold: JsonObject, got: JsonObject) -> dict[str, bool]: ...
 
     def pair(
@@ -42,6 +44,13 @@ class Scorer(Protocol):
     def amount_close(self, gold: JsonObject, got: list[JsonObject]) -> bool: ...
 
     def score(self, gold: dict[str, list[JsonObject]], got: dict[str, list[JsonObject]]) -> JsonObject: ...
+
+
+def need(*paths: Path) -> None:
+    """Raises UsageError where one of these paths does not exist."""
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{path} does not exist", hint="See bench/README.md for what each task reads.")
 
 
 def load_scorer(path: Path) -> Scorer:
