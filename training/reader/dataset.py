@@ -12,17 +12,21 @@ from backstay.reading.labels import ATTRIBUTES
 from backstay.reading.windows import CONTEXT_TOKENS, MAX_TOKENS, Tokens, Window, windows
 
 from .gold import Document, fold
+from .named import Named, same_party
 
-IGNORE = -100
+SHORT = 0.12
+"""Share of texts that are cut into short windows with little or nothing before them."""
 
 
 @dataclass(slots=True)
 class Anchor:
-    """One anchor word's targets. `pointers` maps a role to positions it may point at: 0 is nobody, absent unknown."""
+    """One anchor word's targets. `pointers` maps a role to its answers, one a claim: the positions of which any is
+    right, the one that the annotators chose first. Position 0 is nobody; a role that is absent is unknown.
+    """
 
     position: int
     labels: dict[str, int] = field(default_factory=dict)
-    pointers: dict[str, list[int]] = field(default_factory=dict)
+    pointers: dict[str, list[list[int]]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -37,10 +41,22 @@ class Example:
     anchors: list[Anchor] = field(default_factory=list)
     mentions: list[tuple[int, int]] = field(default_factory=list)
     complete: bool = True
-    pair: tuple[tuple[int, int], tuple[int, int], list[int]] | None = None
-    """Marked source span, marked target span, event types that count as right (for sets of marked pairs)."""
-    story: int | None = None
-    """The event type that the passage is mainly about (for stories labelled whole)."""
+    tags: dict[str, list[int]] = field(default_factory=dict)
+    """Labels of the token heads for every position, -1 where unknown."""
+    factuality: dict[int, float] = field(default_factory=dict)
+    pair: Pair | None = None
+
+
+@dataclass(slots=True)
+class Pair:
+    """A marked pair: the positions of its opening marks, the event types that count as right (none: unknown), and
+    whether there is a relation at all (None: unknown).
+    """
+
+    source: int
+    target: int
+    types: list[int] = field(default_factory=list)
+    related: bool | None = None
 
 
 @dataclass(slots=True)
@@ -50,6 +66,7 @@ class LabelledText:
     tokens: Tokens
     claims: list[dict[str, Any]]
     anchors: list[int | None]
+    named: list[Named] = field(default_factory=list)
 
 
 def position_of(tokens: Tokens, offset: int) -> int | None:
@@ -73,6 +90,13 @@ def find_mention(text: str, mention: str, claim: dict[str, Any]) -> tuple[int, i
     return next(iter([*inside[:1], *before[-1:], *found[:1]]), None)
 
 
+def find_source(text: str, name: str, claim: dict[str, Any]) -> tuple[int, int] | None:
+    """Where the source of a claim is named: as near to the clause as it can be, before or after."""
+    name = fold(name).strip()
+    found = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)] if name else []
+    return min(found, key=lambda span: (max(claim["start"] - span[1], span[0] - claim["end"], 0), span), default=None)
+
+
 def tie_role(state: str | None, claim: dict[str, Any]) -> str:
     """Which of a claim's parties a backer or client is."""
     if not state:
@@ -84,23 +108,31 @@ def tie_role(state: str | None, claim: dict[str, Any]) -> str:
 
 
 def examples_of(document: Document, labelled: LabelledText, rng: random.Random | None = None) -> list[Example]:
-    """The windows of one annotated text; with `rng` their cuts vary, so that epochs differ."""
-    limit = MAX_TOKENS if rng is None else rng.randint(160, MAX_TOKENS)
-    context = CONTEXT_TOKENS if rng is None else rng.randint(16, min(CONTEXT_TOKENS + 24, limit - 100))
-    found = []
-    for window in windows(labelled.tokens, limit=limit, context=context):
-        found.append(_example(document, labelled, window))
-    return found
+    """The windows of one annotated text; with `rng` their cuts vary, so that epochs differ, and a text is now and then
+    cut into single sentences, so that a sentence alone is read as well as an article.
+    """
+    limit, context = MAX_TOKENS, CONTEXT_TOKENS
+    if rng is not None and rng.random() < SHORT:
+        limit, context = rng.randint(48, 120), rng.randint(0, 16)
+    elif rng is not None:
+        limit = rng.randint(160, MAX_TOKENS)
+        context = rng.randint(16, min(CONTEXT_TOKENS + 24, limit - 100))
+    return [_example(document, labelled, window) for window in windows(labelled.tokens, limit=limit, context=context)]
 
 
-def _example(document: Document, labelled: LabelledText, window: Window) -> Example:
-    tokens = labelled.tokens
-    example = Example(
+def blank(tokens: Tokens, window: Window) -> Example:
+    """A window without labels."""
+    return Example(
         ids=[101, *tokens.ids[window.begin : window.end], 102],
         first=[False, *tokens.first[window.begin : window.end], False],
         body=window.body - window.begin + 1,
     )
-    text = fold(document.text)
+
+
+def _example(document: Document, labelled: LabelledText, window: Window) -> Example:
+    tokens = labelled.tokens
+    example = blank(tokens, window)
+    place = _Place(fold(document.text), labelled, window, example)
     by_position: dict[int, Anchor] = {}
     for claim, offset in zip(labelled.claims, labelled.anchors, strict=True):
         if offset is None:
@@ -109,39 +141,69 @@ def _example(document: Document, labelled: LabelledText, window: Window) -> Exam
         if piece is None or not window.body <= piece < window.end:
             continue
         position = piece - window.begin + 1
-        anchor = by_position.setdefault(position, Anchor(position))
-        _add_claim(anchor, claim, text, tokens, window, example)
+        place.add(by_position.setdefault(position, Anchor(position)), claim)
     example.anchors = list(by_position.values())
     return example
 
 
-def _add_claim(
-    anchor: Anchor, claim: dict[str, Any], text: str, tokens: Tokens, window: Window, example: Example
-) -> None:
-    if not anchor.labels:
-        anchor.labels = attribute_labels(claim)
-    sources = claim.get("sources") or []
-    inner = sources[-1]["name"] if len(sources) > 1 or (sources and sources[0]["name"]) else ""
-    mentions = {
-        "actor": (claim.get("actor") or {}).get("text") or "",
-        "recipient": (claim.get("recipient") or {}).get("text") or "",
-        "source": inner,
-    }
-    for side in ("backer", "client"):
-        role = tie_role(claim.get(side), claim)
-        mentions[side] = mentions.get(role, "")
-    for role, mention in mentions.items():
-        span = find_mention(text, mention, claim) if mention else None
-        positions = _positions(tokens, window, span)
-        if mention and positions is None and role not in ("backer", "client"):
-            anchor.pointers.setdefault(role, []).append(0)
-            continue
-        anchor.pointers.setdefault(role, []).append(positions[0] if positions else 0)
-        if positions:
-            example.mentions.append(positions)
-    begin, end = _positions(tokens, window, (claim["start"], claim["end"])) or (0, 0)
-    anchor.pointers.setdefault("clause_start", []).append(begin)
-    anchor.pointers.setdefault("clause_end", []).append(end)
+class _Place:
+    """Where the parties of claims stand in one window."""
+
+    def __init__(self, text: str, labelled: LabelledText, window: Window, example: Example) -> None:
+        self.text, self.tokens, self.window, self.example = text, labelled.tokens, window, example
+        low, high = self.tokens.starts[window.begin], self.tokens.ends[window.end - 1]
+        self.named = [named for named in labelled.named if low <= named.start and named.end <= high]
+
+    def add(self, anchor: Anchor, claim: dict[str, Any]) -> None:
+        """One more claim of an anchor."""
+        if not anchor.labels:
+            anchor.labels = attribute_labels(claim)
+        for role in ("actor", "recipient"):
+            anchor.pointers.setdefault(role, []).append(self._party(claim.get(role), claim))
+        for side in ("backer", "client"):
+            anchor.pointers.setdefault(side, []).append(self._side(claim.get(side), claim))
+        sources = claim.get("sources") or []
+        inner = sources[-1] if sources else {}
+        span = inner.get("at") or find_source(self.text, inner.get("name") or "", claim)
+        anchor.pointers.setdefault("source", []).append(self._at(span) or [0])
+        begin, end = positions(self.tokens, self.window, (claim["start"], claim["end"])) or (0, 0)
+        anchor.pointers.setdefault("clause_start", []).append([begin])
+        anchor.pointers.setdefault("clause_end", []).append([end])
+
+    def _party(self, party: dict[str, Any] | None, claim: dict[str, Any]) -> list[int]:
+        if not party or not (party.get("text") or party.get("state")):
+            return [0]
+        chosen = self._at(party.get("at")) or self._mention(party.get("text") or "", claim)
+        return list(dict.fromkeys([*chosen, *self._of(party)])) or [0]
+
+    def _side(self, state: str | None, claim: dict[str, Any]) -> list[int]:
+        if not state:
+            return [0]
+        chosen: list[int] = []
+        for role in ("actor", "recipient"):
+            party = claim.get(role) or {}
+            if party.get("state") == state:
+                chosen += self._at(party.get("at")) or self._mention(party.get("text") or "", claim)
+        return list(dict.fromkeys([*chosen, *self._of({"state": state})])) or [0]
+
+    def _mention(self, mention: str, claim: dict[str, Any]) -> list[int]:
+        return self._at(find_mention(self.text, mention, claim) if mention else None)
+
+    def _at(self, span: tuple[int, int] | None) -> list[int]:
+        found = positions(self.tokens, self.window, span) if span and span[0] < span[1] else None
+        if found is None:
+            return []
+        self.example.mentions.append(found)
+        return [found[0]]
+
+    def _of(self, party: dict[str, Any]) -> list[int]:
+        """Positions of the known names of a party in the window."""
+        spans = (
+            positions(self.tokens, self.window, (named.start, named.end))
+            for named in self.named
+            if same_party(named, party)
+        )
+        return [span[0] for span in spans if span]
 
 
 def attribute_labels(claim: dict[str, Any]) -> dict[str, int]:
@@ -164,7 +226,7 @@ def attribute_labels(claim: dict[str, Any]) -> dict[str, int]:
     return {name: ATTRIBUTES[name].index(value) for name, value in values.items()}
 
 
-def _positions(tokens: Tokens, window: Window, span: tuple[int, int] | None) -> tuple[int, int] | None:
+def positions(tokens: Tokens, window: Window, span: tuple[int, int] | None) -> tuple[int, int] | None:
     """First and last position (in the window) of a character span's words, if it lies inside the window."""
     if span is None:
         return None

@@ -1,4 +1,4 @@
-"""The trained reader as two ONNX graphs: the encoder (int8) and its heads (float32).
+"""The trained reader as ONNX graphs: the encoder (int8), the heads of claims, word tags, and marked pairs (float32).
 
 `python -m training.reader.export --weights FOLDER/reader.pt --out src/backstay/reading/model`
 """
@@ -17,10 +17,11 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from transformers import BertModel
 
-from backstay.reading.labels import ATTRIBUTES, ROLES
+from backstay.reading.encoder import FILES
+from backstay.reading.labels import ATTRIBUTES, ROLES, TOKEN_HEADS
 
-from .__main__ import base_model
-from .model import PARTY_ROLES, Reader
+from .base import base_model
+from .model import LOOKS, PARTY_ROLES, Reader
 
 OPSET = 17
 
@@ -60,8 +61,23 @@ class Heads(nn.Module):  # type: ignore[misc]
         chances = torch.softmax(pointers, dim=-1)
         ends = r.mention_query(states) @ r.mention_key(states).t() / r.width**0.5
         looked = chances[:, : len(PARTY_ROLES)] @ states
-        mixed = torch.cat([chosen, looked.flatten(1)], dim=-1)
+        look_query = r.look_query(chosen).view(-1, LOOKS, r.width).permute(1, 0, 2)
+        look_key = r.look_key(states).view(length, LOOKS, r.width).permute(1, 2, 0)
+        looks = torch.softmax(look_query @ look_key / r.width**0.5, dim=-1).permute(1, 0, 2) @ states
+        mixed = torch.cat([chosen, looked.flatten(1), looks.flatten(1)], dim=-1)
         return chances, ends, r.attributes(nn.functional.gelu(r.mix(mixed)))
+
+
+class Pairs(nn.Module):  # type: ignore[misc]
+    """For n marked pairs the states of [CLS] and the two opening marks, (n, 3, size) -> logits (n, PAIR_OUTPUTS)."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, states: Tensor) -> Tensor:
+        """Types and relation of each pair."""
+        return self.reader.pair(states.flatten(1))
 
 
 def load(weights: Path) -> Reader:
@@ -110,17 +126,35 @@ def export(weights: Path, out: Path, *, quantize: bool = True) -> None:
         },
         dynamo=False,
     )
+    size = reader.encoder.config.hidden_size
+    _small(reader.tags, torch.randn(5, size), out / "tags.onnx", "tags")
+    _small(Pairs(reader), torch.randn(5, 3, size), out / "pairs.onnx", "pairs")
     shutil.copy(base_model() / "tokenizer.json", out / "tokenizer.json")
-    files = ("encoder.onnx", "heads.onnx", "tokenizer.json")
+    files = tuple(name for name in FILES if name != "model.json")
     digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in files}
     version = hashlib.sha256("".join(digests.values()).encode()).hexdigest()[:8]
     card = {
         "version": version,
         "roles": list(ROLES),
         "attributes": {k: list(v) for k, v in ATTRIBUTES.items()},
+        "token_heads": TOKEN_HEADS,
         "sha256": digests,
     }
     (out / "model.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+
+
+def _small(module: nn.Module, example: Tensor, path: Path, name: str) -> None:
+    """A graph that takes rows of `states` and gives one output a row."""
+    torch.onnx.export(
+        module,
+        (example,),
+        path,
+        opset_version=OPSET,
+        input_names=["states"],
+        output_names=[name],
+        dynamic_axes={"states": {0: "n"}, name: {0: "n"}},
+        dynamo=False,
+    )
 
 
 if __name__ == "__main__":

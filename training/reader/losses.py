@@ -8,11 +8,12 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from backstay.reading.labels import ATTRIBUTES, ROLES
+from backstay.reading.labels import ATTRIBUTES, EVENT_TYPES, ROLES, TOKEN_HEADS
 
 from .dataset import Anchor, Example
+from .model import Reader
 
-WEIGHTS = {"anchor": 1.0, "pointers": 1.0, "ends": 0.3, "attributes": 3.0, "pair": 0.5, "story": 0.3}
+WEIGHTS = {"anchor": 1.0, "pointers": 1.0, "ends": 0.3, "attributes": 3.0}
 ATTRIBUTE_WEIGHTS = {
     "event_type": 1.8,
     "channel": 1.4,
@@ -21,6 +22,8 @@ ATTRIBUTE_WEIGHTS = {
     "stance": 0.6,
     "source_kind": 0.5,
 }
+CHOSEN = 0.3
+"""Share of a pointer's loss that asks for the mention that the annotators chose; the rest takes any of the party."""
 
 
 def pad(examples: Sequence[Example]) -> tuple[Tensor, Tensor]:
@@ -34,42 +37,61 @@ def pad(examples: Sequence[Example]) -> tuple[Tensor, Tensor]:
     return ids, mask
 
 
-def loss_of(outputs: tuple[Tensor, Tensor, Tensor, Tensor], examples: Sequence[Example]) -> dict[str, Tensor]:
-    """The parts of the loss of a batch, each a scalar (absent where the batch has no target for it)."""
-    anchors, pointers, ends, attributes = outputs
-    parts: dict[str, list[Tensor]] = {name: [] for name in WEIGHTS}
+def loss_of(model: Reader, examples: Sequence[Example]) -> dict[str, Tensor]:
+    """The weighted parts of the loss of a batch, each a scalar (absent where the batch has no target for it)."""
+    ids, mask = pad(examples)
+    states = model.states(ids, mask)
+    parts: dict[str, Tensor] = {}
+    if any(example.complete for example in examples):
+        parts.update(_claims(model, states, mask, examples))
+    if any(example.tags or example.factuality for example in examples):
+        parts.update(_tags(model.tags(states), examples))
+    if any(example.pair for example in examples):
+        parts.update(_pairs(model, states, examples))
+    return parts
+
+
+def _claims(model: Reader, states: Tensor, mask: Tensor, examples: Sequence[Example]) -> dict[str, Tensor]:
+    logits = model.anchor(states).squeeze(-1)
+    losses = [_anchor_loss(logits[row], e) for row, e in enumerate(examples) if e.complete]
+    parts = {"anchor": WEIGHTS["anchor"] * torch.stack(losses).mean()}
     marked = [(row, anchor) for row, example in enumerate(examples) for anchor in example.anchors]
-    if marked:
-        # One gather for all anchors: indexing them one by one makes the backward pass ten times as slow.
-        rows, places = torch.tensor([r for r, _ in marked]), torch.tensor([a.position for _, a in marked])
-        targets = [anchor for _, anchor in marked]
-        parts["pointers"].append(_pointer_loss(pointers[rows, :, places], targets))
-        labelled = torch.tensor([bool(anchor.labels) for anchor in targets])
-        if labelled.any():
-            said = attributes[rows[labelled], places[labelled]]
-            parts["attributes"].append(_attribute_loss(said, [a for a in targets if a.labels]))
-    for row, example in enumerate(examples):
-        if example.complete:
-            parts["anchor"].append(_anchor_loss(anchors[row], example))
-        if example.pair is not None:
-            parts["pair"].append(_pair_loss(anchors[row], pointers[row], attributes[row], example))
-        if example.story is not None:
-            parts["story"].append(_story_loss(anchors[row], attributes[row], example))
-    mentions = [(row, *span) for row, example in enumerate(examples) for span in example.mentions]
+    if not marked:
+        return parts
+    # One gather for all anchors: indexing them one by one makes the backward pass ten times as slow.
+    rows, places = torch.tensor([r for r, _ in marked]), torch.tensor([a.position for _, a in marked])
+    targets = [anchor for _, anchor in marked]
+    pointers, attributes = model.claims(states, mask, rows, places)
+    parts["pointers"] = WEIGHTS["pointers"] * _pointer_loss(pointers, targets)
+    parts["attributes"] = WEIGHTS["attributes"] * _attribute_loss(attributes, targets)
+    mentions = sorted({(row, *span) for row, example in enumerate(examples) for span in example.mentions})
     if mentions:
         where = torch.tensor(mentions)
-        parts["ends"].append(functional.cross_entropy(ends[where[:, 0], where[:, 1]], where[:, 2]))
-    return {name: torch.stack(losses).mean() for name, losses in parts.items() if losses}
+        ends = model.ends(states, where[:, 0], where[:, 1])
+        parts["ends"] = WEIGHTS["ends"] * functional.cross_entropy(ends, where[:, 2])
+    return parts
 
 
 def _pointer_loss(logits: Tensor, anchors: Sequence[Anchor]) -> Tensor:
-    """Cross-entropy of pointers (n, roles, length) with their targets; several targets share the weight."""
-    target = torch.zeros_like(logits)
+    """Of pointers (n, roles, length): minus the log of the mass on the right positions, several claims shared out."""
+    chances = torch.log_softmax(logits, dim=-1)
+    at, role_at, masks, chosen, shares = [], [], [], [], []
     for n, anchor in enumerate(anchors):
-        for role, positions in anchor.pointers.items():
-            for position in positions:
-                target[n, ROLES.index(role), position] += 1.0 / len(positions)
-    return -(target * torch.log_softmax(logits, dim=-1)).sum() / target.sum()
+        for role, answers in anchor.pointers.items():
+            for answer in answers:
+                at.append(n)
+                role_at.append(ROLES.index(role))
+                masks.append(answer)
+                chosen.append(answer[0])
+                shares.append(1.0 / len(answers))
+    said = chances[torch.tensor(at), torch.tensor(role_at)]
+    right = torch.full_like(said, float("-inf"))
+    rows = torch.tensor([row for row, answer in enumerate(masks) for _ in answer])
+    right[rows, torch.tensor([p for answer in masks for p in answer])] = 0.0
+    any_of = -torch.logsumexp(said + right, dim=-1)
+    the_one = -said[torch.arange(len(chosen)), torch.tensor(chosen)]
+    share = torch.tensor(shares)
+    return (share * ((1 - CHOSEN) * any_of + CHOSEN * the_one)).sum() / share.sum()
 
 
 def _attribute_loss(logits: Tensor, anchors: Sequence[Anchor]) -> Tensor:
@@ -96,27 +118,48 @@ def _anchor_loss(logits: Tensor, example: Example) -> Tensor:
     return losses / 12.0
 
 
-def pair_scores(anchors: Tensor, pointers: Tensor, source: tuple[int, int], target: tuple[int, int]) -> Tensor:
-    """How well each word (t) serves as the anchor of an event from source to target: an unnormalised log score."""
-    actor = torch.log_softmax(pointers[ROLES.index("actor")], dim=-1)[:, source[0] : source[1] + 1]
-    recipient = torch.log_softmax(pointers[ROLES.index("recipient")], dim=-1)[:, target[0] : target[1] + 1]
-    return functional.logsigmoid(anchors) + actor.logsumexp(-1) + recipient.logsumexp(-1)
+def _tags(logits: Tensor, examples: Sequence[Example]) -> dict[str, Tensor]:
+    """Cross-entropy of word tags, and error of factuality. Logits are (batch, length, outputs of all token heads)."""
+    parts: dict[str, Tensor] = {}
+    at = 0
+    for name, size in TOKEN_HEADS.items():
+        said = logits[..., at : at + size]
+        at += size
+        if name == "factuality":
+            known = [(row, p, value) for row, e in enumerate(examples) for p, value in e.factuality.items()]
+            if known:
+                rows, places = torch.tensor([k[0] for k in known]), torch.tensor([k[1] for k in known])
+                values = torch.tensor([k[2] for k in known])
+                parts[name] = functional.smooth_l1_loss(said[rows, places, 0], values, beta=0.5)
+            continue
+        target = torch.full(logits.shape[:2], -1, dtype=torch.long)
+        for row, example in enumerate(examples):
+            tags = example.tags.get(name)
+            if tags:
+                target[row, : len(tags)] = torch.tensor(tags)
+        if (target >= 0).any():
+            parts[name] = functional.cross_entropy(said.reshape(-1, size), target.flatten(), ignore_index=-1)
+    return parts
 
 
-def _pair_loss(anchors: Tensor, pointers: Tensor, attributes: Tensor, example: Example) -> Tensor:
-    """The anchor is not marked: the type is right if the mixture over words, weighed by how well each serves, is."""
-    assert example.pair is not None
-    source, target, types = example.pair
-    weights = torch.log_softmax(pair_scores(anchors, pointers, source, target), dim=-1)
-    kinds = torch.log_softmax(attributes[:, : len(ATTRIBUTES["event_type"])], dim=-1)
-    mixture = torch.logsumexp(weights[:, None] + kinds, dim=0)
-    return -torch.logsumexp(mixture[torch.tensor(types)], dim=0)
-
-
-def _story_loss(anchors: Tensor, attributes: Tensor, example: Example) -> Tensor:
-    """Which word tells the story is not marked either: words count by how likely they are to be anchors."""
-    length = len(example.ids)
-    first = torch.tensor(example.first)
-    weights = torch.log_softmax(anchors[:length].masked_fill(~first, -1e4), dim=-1)
-    kinds = torch.log_softmax(attributes[:length, : len(ATTRIBUTES["event_type"])], dim=-1)
-    return -torch.logsumexp(weights + kinds[:, example.story], dim=0)
+def _pairs(model: Reader, states: Tensor, examples: Sequence[Example]) -> dict[str, Tensor]:
+    """Cross-entropy of a marked pair's type (several may count as right), and of there being a relation."""
+    pairs = [(row, e.pair) for row, e in enumerate(examples) if e.pair is not None]
+    rows = torch.tensor([row for row, _ in pairs])
+    sources, targets = torch.tensor([p.source for _, p in pairs]), torch.tensor([p.target for _, p in pairs])
+    logits = model.pairs(states, rows, sources, targets)
+    kinds = torch.log_softmax(logits[:, : len(EVENT_TYPES)], dim=-1)
+    parts: dict[str, Tensor] = {}
+    typed = [(n, p.types) for n, (_, p) in enumerate(pairs) if p.types]
+    if typed:
+        right = torch.full_like(kinds, float("-inf"))
+        for n, types in typed:
+            right[n, types] = 0.0
+        chosen = torch.tensor([n for n, _ in typed])
+        parts["pair_type"] = -torch.logsumexp((kinds + right)[chosen], dim=-1).mean()
+    told = [(n, float(p.related)) for n, (_, p) in enumerate(pairs) if p.related is not None]
+    if told:
+        chosen = torch.tensor([n for n, _ in told])
+        values = torch.tensor([v for _, v in told])
+        parts["related"] = functional.binary_cross_entropy_with_logits(logits[chosen, -1], values)
+    return parts

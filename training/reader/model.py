@@ -1,7 +1,10 @@
-"""One encoder, several heads: anchors, pointers from anchors to words (biaffine), mention ends, and attributes.
+"""One encoder, several heads: anchors, pointers from anchors to words (biaffine), mention ends, attributes, word tags
+and marked pairs.
 
-The pointers follow the biaffine scorer of Dozat and Manning (2017). An anchor's attributes are read from its own vector
-and from the words that its pointers look at, so that "who" bears on "which channel".
+The pointers follow the biaffine scorer of Dozat and Manning (2017). An anchor's attributes are read from its own
+vector, from the words that its pointers look at, so that "who" bears on "which channel", and from two free looks
+around, which nobody tells where to go. Marked pairs are read at the marks that open them (Baldini Soares and others
+2019).
 """
 
 from __future__ import annotations
@@ -10,15 +13,16 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from backstay.reading.labels import ATTRIBUTES, ROLES
+from backstay.reading.labels import ATTRIBUTES, PAIR_OUTPUTS, ROLES, TOKEN_HEADS
 
 PARTY_ROLES = ("actor", "recipient", "source")
+LOOKS = 2
 
 
 class Reader(nn.Module):  # type: ignore[misc]  # PyTorch is not there where types are checked
-    """Heads over a BERT-style encoder. All outputs are for every position of a window."""
+    """Heads over a BERT-style encoder."""
 
-    def __init__(self, encoder: BertModel, width: int = 96, hidden: int = 256, dropout: float = 0.2) -> None:
+    def __init__(self, encoder: BertModel, width: int = 96, hidden: int = 320, dropout: float = 0.2) -> None:
         super().__init__()
         size = encoder.config.hidden_size
         self.encoder = encoder
@@ -30,30 +34,43 @@ class Reader(nn.Module):  # type: ignore[misc]  # PyTorch is not there where typ
         self.mention_query = nn.Linear(size, width)
         self.mention_key = nn.Linear(size, width)
         self.distance = nn.Embedding(2 * 32 + 1, len(ROLES))
-        self.mix = nn.Linear(size * (1 + len(PARTY_ROLES)), hidden)
+        self.look_query = nn.Linear(size, LOOKS * width)
+        self.look_key = nn.Linear(size, LOOKS * width)
+        self.mix = nn.Linear(size * (1 + len(PARTY_ROLES) + LOOKS), hidden)
         self.attributes = nn.Linear(hidden, sum(map(len, ATTRIBUTES.values())))
+        self.tags = nn.Linear(size, sum(TOKEN_HEADS.values()))
+        self.pair = nn.Sequential(
+            nn.Linear(3 * size, hidden), nn.GELU(), nn.Dropout(dropout), nn.Linear(hidden, PAIR_OUTPUTS)
+        )
         self.width = width
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """ids, mask: (batch, length). Gives anchor logits (b, t), pointer logits (b, roles, t, t), mention-end logits
-        (b, t, t) and attribute logits (b, t, labels).
-        """
-        states = self.dropout(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
-        batch, length, _ = states.shape
-        query = self.query(states).view(batch, length, len(ROLES), self.width).permute(0, 2, 1, 3)
-        key = self.key(states).view(batch, length, len(ROLES), self.width).permute(0, 2, 3, 1)
-        pointers = query @ key / self.width**0.5 + self.key_bias(states).permute(0, 2, 1).unsqueeze(2)
-        pointers = pointers + self._distances(length, states.device)
-        absent = (1.0 - mask.to(states.dtype))[:, None, None, :] * -1e4
-        pointers = pointers + absent
-        ends = self.mention_query(states) @ self.mention_key(states).transpose(1, 2) / self.width**0.5 + absent[:, 0]
-        looked = torch.softmax(pointers[:, : len(PARTY_ROLES)], dim=-1) @ states.unsqueeze(1)
-        mixed = torch.cat([states, *(looked[:, i] for i in range(len(PARTY_ROLES)))], dim=-1)
-        attributes = self.attributes(self.dropout(nn.functional.gelu(self.mix(mixed))))
-        return self.anchor(states).squeeze(-1), pointers, ends, attributes
+    def states(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """ids, mask (batch, length) -> states (batch, length, size)."""
+        return self.dropout(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
 
-    def _distances(self, length: int, device: torch.device) -> Tensor:
-        """Bias by how far a word lies from the anchor, in buckets; the null position 0 has no distance."""
-        steps = torch.arange(length, device=device)
-        away = (steps[None, :] - steps[:, None]).clamp(-32, 32) + 32
-        return self.distance(away).permute(2, 0, 1).unsqueeze(0)
+    def claims(self, states: Tensor, mask: Tensor, rows: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:
+        """For n anchors at (rows, places): pointer logits (n, roles, length), attribute logits (n, labels)."""
+        length = states.shape[1]
+        chosen, around = states[rows, places], states[rows]
+        query = self.query(chosen).view(-1, len(ROLES), self.width)
+        key = self.key(states).view(*states.shape[:2], len(ROLES), self.width)[rows]
+        pointers = torch.einsum("nrw,nlrw->nrl", query, key) / self.width**0.5
+        pointers = pointers + self.key_bias(states)[rows].transpose(1, 2)
+        away = (torch.arange(length)[None, :] - places[:, None]).clamp(-32, 32) + 32
+        absent = (1.0 - mask.to(states.dtype))[rows][:, None, :] * -1e4
+        pointers = pointers + self.distance(away).transpose(1, 2) + absent
+        looked = torch.softmax(pointers[:, : len(PARTY_ROLES)], dim=-1) @ around
+        look_query = self.look_query(chosen).view(-1, LOOKS, self.width)
+        look_key = self.look_key(states).view(*states.shape[:2], LOOKS, self.width)[rows]
+        looks = torch.softmax(torch.einsum("nrw,nlrw->nrl", look_query, look_key) / self.width**0.5 + absent, dim=-1)
+        mixed = torch.cat([chosen, looked.flatten(1), (looks @ around).flatten(1)], dim=-1)
+        return pointers, self.attributes(self.dropout(nn.functional.gelu(self.mix(mixed))))
+
+    def ends(self, states: Tensor, rows: Tensor, places: Tensor) -> Tensor:
+        """For n mentions that begin at (rows, places): logits (n, length) of where they end."""
+        query = self.mention_query(states[rows, places])
+        return torch.einsum("nw,nlw->nl", query, self.mention_key(states)[rows]) / self.width**0.5
+
+    def pairs(self, states: Tensor, rows: Tensor, sources: Tensor, targets: Tensor) -> Tensor:
+        """For n marked pairs, by the places of their opening marks: logits (n, PAIR_OUTPUTS)."""
+        return self.pair(torch.cat([states[rows, 0], states[rows, sources], states[rows, targets]], dim=-1))

