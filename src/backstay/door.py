@@ -20,15 +20,18 @@ def read(
     outlet: str | None = None,
     title: str | None = None,
     url: str | None = None,
+    min_confidence: float | None = None,
 ) -> tuple[Claim, ...]:
     """The claims of one English text, in the order in which they stand there.
 
     The text is kept character for character, so that `text[claim.start : claim.end] == claim.quote`. `published` (ISO
-    date, or a date) settles words such as "last week"; without it they stay unsettled. Nothing is written anywhere.
+    date, or a date) settles words such as "last week"; without it they stay unsettled. Claims of less than
+    `min_confidence` (0..1) are left out; by default the bar is the one that reads best on balance. Nothing is written
+    anywhere.
 
     Raises:
         EmptyInput: no text but white space.
-        UsageError: `published` is no date.
+        UsageError: `published` is no date, or `min_confidence` not in 0..1.
         ModelMissing: the reader's model or the knowledge file is missing.
     """
     if not text.strip():
@@ -45,7 +48,7 @@ def read(
         published=_published(published),
         provenance={field: "given" for field, value in known.items() if value is not None},
     )
-    return Reader.load().read(report)
+    return Reader.load(min_confidence).read(report)
 
 
 def open_ledger(path: str | Path | None = None, *, write: bool = False, as_of: str | date | None = None) -> Ledger:

@@ -26,11 +26,11 @@ class ReadsReports(Protocol):
 LoadReader = Callable[[], ReadsReports]
 
 
-def load_reader() -> ReadsReports:
-    """The package's own reader. Raises ModelMissing."""
+def load_reader(min_confidence: float | None = None) -> ReadsReports:
+    """The package's own reader; see `reading.Reader.load`. Raises ModelMissing, UsageError."""
     from backstay.reading import Reader
 
-    return Reader.load()
+    return Reader.load(min_confidence)
 
 
 @dataclass(frozen=True, slots=True)

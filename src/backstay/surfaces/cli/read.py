@@ -56,6 +56,15 @@ def read(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Also fetch addresses in private networks.")
     ] = False,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(
+            min=0.01,
+            max=1.0,
+            show_default=False,
+            help="Keep claims from this confidence on, in 0..1; else the one that reads best on balance.",
+        ),
+    ] = None,
     max_mb: Annotated[float, typer.Option(min=0.001, help="Skip anything larger, in megabytes.")] = 20,
 ) -> None:
     """Read news into the ledger.
@@ -75,29 +84,31 @@ def read(
     workers = jobs or os.cpu_count() or 1
     run = _print_claims if as_json else _keep
     try:
-        totals = run(inputs, hints, workers, ledger)
+        totals = run(inputs, hints, workers, ledger, min_confidence)
     except KeyboardInterrupt as stop:
         raise typer.Exit(128 + (stop.args[0] if stop.args else signal.SIGINT)) from stop
     if totals.nothing_read:
         raise typer.Exit(NOTHING_READ)
 
 
-def _keep(inputs: Sequence[str], hints: Hints, jobs: int, ledger: Path | None) -> Totals:
+def _keep(inputs: Sequence[str], hints: Hints, jobs: int, ledger: Path | None, min_confidence: float | None) -> Totals:
     totals = Totals()
     with open_for_writing(ledger) as opened:
-        totals.add(read_with_progress(opened, inputs, hints, jobs=jobs))
+        totals.add(read_with_progress(opened, inputs, hints, jobs=jobs, min_confidence=min_confidence))
     totals.print(aside())
     return totals
 
 
-def _print_claims(inputs: Sequence[str], hints: Hints, jobs: int, ledger: Path | None) -> Totals:
+def _print_claims(
+    inputs: Sequence[str], hints: Hints, jobs: int, ledger: Path | None, min_confidence: float | None
+) -> Totals:
     """Claims to standard output and nothing else there. With a ledger, what it knew already is not printed again."""
     totals, began = Totals(), time.monotonic()
     if ledger is not None:
         with echoing_ledger(ledger) as opened:
-            totals.add(read_with_progress(opened, inputs, hints, jobs=jobs))
+            totals.add(read_with_progress(opened, inputs, hints, jobs=jobs, min_confidence=min_confidence))
     else:
-        for outcome in read_without_keeping(inputs, hints, jobs=jobs):
+        for outcome in read_without_keeping(inputs, hints, jobs=jobs, min_confidence=min_confidence):
             totals.add_outcome(outcome)
             print_claims(outcome.claims)
         totals.seconds = time.monotonic() - began

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -98,12 +99,15 @@ class Totals:
                 out.print(f"      and {count - len(examples):,} more")
 
 
-def read_with_progress(ledger: Ledger, inputs: Sequence[str], hints: Hints, *, jobs: int) -> Summary:
+def read_with_progress(
+    ledger: Ledger, inputs: Sequence[str], hints: Hints, *, jobs: int, min_confidence: float | None = None
+) -> Summary:
     """Read into the ledger, with a line on standard error where somebody watches.
 
     Raises what `ingest.read_into` raises; before KeyboardInterrupt goes on, says what is kept.
     """
     from ...ingest import read_into
+    from ...ingest.work import load_reader
 
     last: Progress | None = None
     with _live_line() as tell:
@@ -114,14 +118,17 @@ def read_with_progress(ledger: Ledger, inputs: Sequence[str], hints: Hints, *, j
             tell(progress.done, progress.read, progress.claims, progress.words, progress.seconds)
 
         try:
-            return read_into(ledger, inputs, hints, jobs=jobs, progress=follow)
+            load = partial(load_reader, min_confidence)
+            return read_into(ledger, inputs, hints, jobs=jobs, progress=follow, load=load)
         except KeyboardInterrupt:
             tell.stop()
             _say_stopped(last)
             raise
 
 
-def read_without_keeping(inputs: Sequence[str], hints: Hints, *, jobs: int) -> Iterator[Outcome]:
+def read_without_keeping(
+    inputs: Sequence[str], hints: Hints, *, jobs: int, min_confidence: float | None = None
+) -> Iterator[Outcome]:
     """Each input's outcome, in order, with no ledger; progress as above. Raises StopRun."""
     from contextlib import closing
 
@@ -133,7 +140,8 @@ def read_without_keeping(inputs: Sequence[str], hints: Hints, *, jobs: int) -> I
     first = list(islice(items, jobs * _WORTH_A_PROCESS))
     workers = 1 if len(first) < jobs * _WORTH_A_PROCESS else jobs
     seen, began = Totals(), time.monotonic()
-    with _live_line() as tell, closing(map_ordered(MakeWork(load_reader, hints), chain(first, items), workers)) as done:
+    work = MakeWork(partial(load_reader, min_confidence), hints)
+    with _live_line() as tell, closing(map_ordered(work, chain(first, items), workers)) as done:
         for outcome in done:
             seen.add_outcome(outcome)
             tell(seen.read + len(seen.skipped), seen.read, seen.claims, seen.words, time.monotonic() - began)
