@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backstay.records import IGO_CODES, Amount, AmountKind, Channel, Effect, Participant, Party
+from backstay.records import Amount, AmountKind, Channel, Effect, Participant, Party
 
+from .choosing import code_of
 from .decode import Draft
 
-_CODE_OF = {name: code for code, name in IGO_CODES.items()}
+_OPEN = 0.3
+"""A side is left open where no state has a better chance than this (of two at most)."""
 _NO_CLIENT = frozenset(("REB", "OPP", "CRM"))
 
 
@@ -23,35 +25,65 @@ class Bearing:
     effect: Effect | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The chance of each state to be the backer, and the client, by the model's pointers alone."""
+
+    backer: dict[str, float]
+    client: dict[str, float]
+
+
 def bearing(
     draft: Draft,
     actor: Participant | None,
     recipient: Participant | None,
+    sides: Sides,
     near: Sequence[str],
     amounts: Sequence[Amount] = (),
 ) -> Bearing:
-    """The tie that a draft bears on. `near` holds states in play around it, the last named first."""
+    """The tie that a draft bears on. `near` holds states in play around it, the last named first.
+
+    The model says twice who a side is: by its role in the claim, and by pointing at names. The two are added.
+    """
     label = draft.labels["channel"]
     if not label:
         return Bearing()
     channel = Channel(label)
-    parties = {"actor": actor, "recipient": recipient}
-    backer = _side(parties, draft.labels["backer_role"])
-    client = _side(parties, draft.labels["client_role"])
-    others = [s for s in near if s not in (_state(actor), _state(recipient), backer, client)]
-    if draft.labels["client_role"] == "other" and others:
-        client = others[0]
-    elif draft.labels["backer_role"] == "other" and others:
-        backer = others[0]
-    backer, client = _completed(backer, client, _state(actor), _state(recipient), others)
-    if backer == client:
-        client = None
     if recipient is not None and draft.labels["client_role"] == "recipient" and _non_state(recipient.party):
         return Bearing()
+    codes = code_of(actor), code_of(recipient)
+    backer, client = _best_pair(
+        _chances(sides.backer, draft.chances["backer_role"], codes),
+        _chances(sides.client, draft.chances["client_role"], codes),
+    )
+    others = [s for s in near if s not in (*codes, backer, client)]
+    backer, client = _completed(backer, client, *codes, others)
     effect = Effect(draft.labels["effect"]) if draft.labels["effect"] and channel is not Channel.PRESSURE else None
     if effect is Effect.ENDS and any(_something_stays(amount) for amount in amounts):
         effect = Effect.CUTS
     return Bearing(channel, backer, client, effect)
+
+
+def _chances(
+    pointed: dict[str, float], roles: dict[str, float], codes: tuple[str | None, str | None]
+) -> dict[str, float]:
+    chances = dict(pointed)
+    for role, code in zip(("actor", "recipient"), codes, strict=True):
+        if code:
+            chances[code] = chances.get(code, 0.0) + roles[role]
+    return chances
+
+
+def _best_pair(backers: dict[str, float], clients: dict[str, float]) -> tuple[str | None, str | None]:
+    """The likeliest two different states; one is left open where nothing speaks for it."""
+    pairs = [
+        (-(backers.get(backer or "", _OPEN) + clients.get(client or "", _OPEN)), backer or "", client or "")
+        for backer in (*backers, None)
+        for client in (*clients, None)
+        if backer != client or backer is None
+    ]
+    _, backer, client = min(pairs)
+    return backer or None, client or None
 
 
 def _something_stays(amount: Amount) -> bool:
@@ -73,17 +105,6 @@ def _completed(
     if client is None:
         client = next((state for state in states if state != backer), None)
     return backer, client
-
-
-def _side(parties: dict[str, Participant | None], role: str) -> str | None:
-    return _state(parties.get(role))
-
-
-def _state(participant: Participant | None) -> str | None:
-    if participant is None:
-        return None
-    party = participant.party
-    return party.state or _CODE_OF.get(party.entity or "")
 
 
 def _non_state(party: Party) -> bool:

@@ -21,11 +21,13 @@ def corrected(draft: Draft, clause: str) -> Draft:
     event_type = draft.labels["event_type"]
     leaves = draft.labels["channel"] == Channel.FORCES and draft.labels["effect"] in (Effect.CUTS, Effect.ENDS)
     if event_type == EventType.SANCTION and leaves:
-        return _typed(draft, EventType.RETREAT, "withdraw")
+        return _typed(draft, EventType.RETREAT, "withdraw", "forces that leave are RETREAT (PLOVER 1.3, 3.7)")
     if event_type == EventType.COERCE and draft.labels["channel"] == Channel.PRESSURE and _IMPOSED.search(clause):
-        return _typed(draft, EventType.SANCTION, "discontinue")
+        why = "sanctions on another state are SANCTION (PLOVER 1.3, table 3.8)"
+        return _typed(draft, EventType.SANCTION, "discontinue", why)
     return draft
 
 
-def _typed(draft: Draft, event_type: EventType, mode: str) -> Draft:
-    return replace(draft, labels={**draft.labels, "event_type": event_type, "mode": mode})
+def _typed(draft: Draft, event_type: EventType, mode: str, why: str) -> Draft:
+    labels = {**draft.labels, "event_type": event_type, "mode": mode}
+    return replace(draft, labels=labels, settled={**draft.settled, "event_type": why, "mode": why})

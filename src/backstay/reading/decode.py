@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .encoder import AnchorOutputs, Encoder, WindowStates
+from .encoder import AnchorOutputs, Encoder, WindowStates, softmax
 from .labels import ATTRIBUTES, ROLES
 from .windows import Tokens
 
@@ -14,21 +14,42 @@ if TYPE_CHECKING:
     from .encoder import Floats
 
 ANCHOR_THRESHOLD = 0.40
-RECIPIENT_SHARE = 0.6
-"""A further recipient counts if its chance is this share of the best one's."""
 NO_CHANNEL = 0.6
 """A claim bears on no channel only if the model is at least this sure of it."""
-NOBODY_SHARE = 0.5
-"""There is no recipient if the best one's chance is below this share of the chance of there being none."""
+SOMEBODY = 0.5
+"""A pointer means somebody if the chance that it does is at least this."""
 _LONGEST_MENTION = 24  # pieces
 _LONGEST_CLAUSE = 90  # pieces
+
+_MOST = 12
+_LEAST = 0.02
+"""At most so many words of a pointer are looked at, none of which it gives less than this."""
+LOOKED_AT = ("actor", "recipient", "backer", "client")
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """Where a pointer looks: mentions with their probabilities, the likeliest first, and the probability of nobody."""
+
+    mentions: tuple[tuple[Span, float], ...] = ()
+    nobody: float = 0.0
+
+    @property
+    def best(self) -> Span | None:
+        """The likeliest mention."""
+        return self.mentions[0][0] if self.mentions else None
+
+    @property
+    def somebody(self) -> bool:
+        """Is it likelier that there is somebody than not?"""
+        return 1.0 - self.nobody >= SOMEBODY
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """A clause with its parties as spans of the text and its labels, before anybody is resolved.
+    """A clause with where its pointers look and its labels, before anybody is resolved.
 
     `scores` holds the model's probability for each label and pointer; `score` that of the clause being a claim.
     """
@@ -36,12 +57,17 @@ class Draft:
     anchor: int
     start: int
     end: int
-    actor: Span | None
-    recipients: tuple[Span, ...]
+    looks: dict[str, Look]
     source: Span | None
     labels: dict[str, str]
     score: float
     scores: dict[str, float] = field(default_factory=dict)
+    chances: dict[str, dict[str, float]] = field(default_factory=dict)
+    """The probability of each backer's and client's role."""
+    settled: dict[str, str] = field(default_factory=dict)
+    """Labels that a rule set whatever the model said, and why."""
+    logits: Sequence[float] = ()
+    """What the heads of `ATTRIBUTES` gave, one after the other."""
 
 
 def drafts(encoder: Encoder, text: str, threshold: float = ANCHOR_THRESHOLD) -> list[Draft]:
@@ -52,7 +78,7 @@ def drafts(encoder: Encoder, text: str, threshold: float = ANCHOR_THRESHOLD) -> 
         positions = _anchor_positions(tokens, encoded, threshold)
         if positions:
             outputs = encoder.ask(encoded, positions)
-            found.extend(_drafts_of_window(tokens, encoded, positions, outputs))
+            found.extend(_drafts_of_window(tokens, encoded, positions, outputs, encoder.temperatures))
     return without_echoes(found)
 
 
@@ -69,8 +95,10 @@ def _echo(a: Draft, b: Draft) -> bool:
     shared = min(a.end, b.end) - max(a.start, b.start)
     if shared < 0.6 * min(a.end - a.start, b.end - b.start):
         return False
-    same = a.labels["event_type"] == b.labels["event_type"]
-    return same and a.actor == b.actor and (a.recipients == b.recipients or not a.recipients or not b.recipients)
+    if a.labels["event_type"] != b.labels["event_type"]:
+        return False
+    recipients = [look.best if look.somebody else None for look in (a.looks["recipient"], b.looks["recipient"])]
+    return a.looks["actor"].best == b.looks["actor"].best and (recipients[0] == recipients[1] or None in recipients)
 
 
 def _anchor_positions(tokens: Tokens, encoded: WindowStates, threshold: float) -> list[int]:
@@ -84,48 +112,50 @@ def _anchor_positions(tokens: Tokens, encoded: WindowStates, threshold: float) -
 
 
 def _drafts_of_window(
-    tokens: Tokens, encoded: WindowStates, positions: Sequence[int], outputs: AnchorOutputs
+    tokens: Tokens,
+    encoded: WindowStates,
+    positions: Sequence[int],
+    outputs: AnchorOutputs,
+    temperatures: Mapping[str, float],
 ) -> Iterator[Draft]:
     spans = _Spans(tokens, encoded, outputs)
     for row, position in enumerate(positions):
         pointers = outputs.pointers[row]
-        labels, scores = _labels(outputs.attributes[row])
-        actor, scores["actor"] = spans.best(pointers[ROLES.index("actor")])
+        labels, scores, chances = _labels(outputs.attributes[row], temperatures)
+        looks = {role: spans.look(pointers[ROLES.index(role)]) for role in LOOKED_AT}
         source, scores["source"] = spans.best(pointers[ROLES.index("source")])
-        recipients, scores["recipient"] = spans.several(pointers[ROLES.index("recipient")])
         start, end = spans.clause(position, pointers[ROLES.index("clause_start")], pointers[ROLES.index("clause_end")])
         yield Draft(
             anchor=spans.character(position),
             start=start,
             end=end,
-            actor=actor,
-            recipients=tuple(r for r in recipients if r != actor),
+            looks=looks,
             source=source,
             labels=labels,
             score=float(encoded.anchors[position]),
             scores=scores,
+            chances=chances,
+            logits=outputs.attributes[row],
         )
 
 
-def _labels(logits: Floats) -> tuple[dict[str, str], dict[str, float]]:
+def _labels(
+    logits: Floats, temperatures: Mapping[str, float]
+) -> tuple[dict[str, str], dict[str, float], dict[str, dict[str, float]]]:
     labels: dict[str, str] = {}
     scores: dict[str, float] = {}
+    told: dict[str, dict[str, float]] = {}
     at = 0
     for name, values in ATTRIBUTES.items():
-        chances = _softmax(logits[at : at + len(values)])
+        chances = softmax(logits[at : at + len(values)] / temperatures.get(name, 1.0))
         best = int(chances.argmax())
         if name == "channel" and best == 0 and chances[0] < NO_CHANNEL:
             best = 1 + int(chances[1:].argmax())
         labels[name], scores[name] = values[best], float(chances[best])
+        if name in ("backer_role", "client_role"):
+            told[name] = dict(zip(values, map(float, chances), strict=True))
         at += len(values)
-    return labels, scores
-
-
-def _softmax(logits: Floats) -> Floats:
-    import numpy as np
-
-    shifted = np.exp(logits - logits.max())
-    return np.asarray(shifted / shifted.sum(), dtype=np.float32)
+    return labels, scores, told
 
 
 class _Spans:
@@ -145,20 +175,20 @@ class _Spans:
         position = int(chances[: self.length - 1].argmax())
         return (None if position == 0 else self.mention(position)), float(chances[position])
 
-    def several(self, chances: Floats) -> tuple[list[Span], float]:
-        """The spans pointed at: the best, and any whose chance comes near it."""
+    def look(self, chances: Floats) -> Look:
+        """The mentions pointed at. A mention that begins inside another adds to it."""
         chances = chances[: self.length - 1]
-        top = 1 + int(chances[1:].argmax()) if len(chances) > 1 else 0
-        if chances[top] < NOBODY_SHARE * chances[0]:
-            return [], float(chances[0])
-        floor = RECIPIENT_SHARE * float(chances[top])
-        positions = [int(p) for p in (chances >= floor).nonzero()[0] if p > 0]
-        spans = [self.mention(p) for p in positions]
-        kept: list[Span] = []
-        for span in spans:
-            if not any(span[0] < other[1] and other[0] < span[1] for other in kept):
-                kept.append(span)
-        return kept, float(chances[top])
+        first = self.tokens.first
+        ranked = [int(p) for p in (-chances).argsort(kind="stable")[:_MOST] if p > 0]
+        words = [p for p in ranked if first[p - 1 + self.begin]]
+        positions = [p for p in words if chances[p] >= _LEAST] or words[:1]
+        mentions: dict[Span, float] = {}
+        for position in positions:
+            span = self.mention(position)
+            holder = next((other for other in mentions if other[0] <= span[0] < other[1]), span)
+            mentions[holder] = mentions.get(holder, 0.0) + float(chances[position])
+        by_chance = sorted(mentions.items(), key=lambda item: (-item[1], item[0]))
+        return Look(tuple(by_chance), float(chances[0]))
 
     def mention(self, position: int) -> Span:
         """Characters of the mention that starts at a position."""

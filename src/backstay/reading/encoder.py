@@ -1,4 +1,4 @@
-"""The small language model that the package ships: one pass of an int8 encoder, then heads for the anchor words.
+"""The small language model that the package ships: one pass of an int8 encoder, then heads for what is asked.
 
 It runs in ONNX Runtime on one thread: many reports are read in parallel by processes, and one thread is what makes the
 numbers the same everywhere.
@@ -10,13 +10,13 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from backstay.records.errors import ModelMissing
 
-from .labels import ATTRIBUTES, ROLES
+from .labels import ATTRIBUTES, ROLES, TOKEN_HEADS
 from .windows import Tokens, Window, tokenize, windows
 
 if TYPE_CHECKING:
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 MODEL_FOLDER = Path(__file__).parent / "model"
-FILES = ("encoder.onnx", "heads.onnx", "tokenizer.json", "model.json")
-_CLS, _SEP = 101, 102
+FILES = ("encoder.onnx", "heads.onnx", "tags.onnx", "pairs.onnx", "tokenizer.json", "model.json")
+CLS, SEP = 101, 102
+"""Ids of the marks at the ends of a window."""
 _BATCH_TOKENS = 1024
 """Padded pieces a pass of the encoder: enough to fill the vector units, little enough for the cache."""
 
@@ -53,23 +54,39 @@ class AnchorOutputs:
 
 
 class Encoder:
-    """The model's two graphs and its tokenizer. Make it with `load_encoder`."""
+    """The model's graphs and its tokenizer. Make it with `load_encoder`; `raw` leaves probabilities uncalibrated."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, raw: bool = False) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
-        self.version: str = check_files(folder)["version"]
+        self.card = check_files(folder)
+        self.temperatures: dict[str, float] = {} if raw else self.card.get("temperatures", {})
+        self._claim: tuple[float, float] = (1.0, 0.0) if raw else tuple(self.card.get("claim", (1.0, 0.0)))
+        self.version: str = self.card["version"]
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        providers = ["CPUExecutionProvider"]
-        self._encoder = onnxruntime.InferenceSession(folder / "encoder.onnx", options, providers=providers)
-        self._heads = onnxruntime.InferenceSession(folder / "heads.onnx", options, providers=providers)
+        self._folder, self._options = folder, options
+        self._encoder = self._graph("encoder.onnx")
+        self._heads = self._graph("heads.onnx")
         self.tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
+
+    def _graph(self, name: str) -> Any:
+        import onnxruntime
+
+        return onnxruntime.InferenceSession(self._folder / name, self._options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _tags(self) -> Any:
+        return self._graph("tags.onnx")
+
+    @cached_property
+    def _pairs(self) -> Any:
+        return self._graph("pairs.onnx")
 
     def tokenize(self, text: str) -> Tokens:
         """The word pieces of a text."""
@@ -80,15 +97,9 @@ class Encoder:
         import numpy as np
 
         for group in _groups(windows(tokens)):
-            length = max(w.end - w.begin for w in group) + 2
-            ids = np.zeros((len(group), length), dtype=np.int64)
-            mask = np.zeros((len(group), length), dtype=np.int64)
-            for row, window in enumerate(group):
-                size = window.end - window.begin + 2
-                ids[row, :size] = [_CLS, *tokens.ids[window.begin : window.end], _SEP]
-                mask[row, :size] = 1
-            states, logits = self._encoder.run(None, {"ids": ids, "mask": mask})
-            chances = 1.0 / (1.0 + np.exp(-logits))
+            states, logits = self._run([[CLS, *tokens.ids[w.begin : w.end], SEP] for w in group])
+            slope, bias = self._claim
+            chances = (1.0 / (1.0 + np.exp(-(slope * logits + bias)))).astype(np.float32)
             for row, window in enumerate(group):
                 size = window.end - window.begin + 2
                 yield WindowStates(window, states[row, :size], chances[row, :size])
@@ -99,6 +110,46 @@ class Encoder:
 
         positions = np.asarray(anchors, dtype=np.int64)
         return AnchorOutputs(*self._heads.run(None, {"states": encoded.states, "anchors": positions}))
+
+    def tag(self, encoded: WindowStates) -> dict[str, Floats]:
+        """What the token heads say of every position of a window: (length, outputs) by the name of the head."""
+        said = self._tags.run(None, {"states": encoded.states})[0]
+        found, at = {}, 0
+        for name, size in TOKEN_HEADS.items():
+            found[name] = said[:, at : at + size]
+            at += size
+        return found
+
+    def ask_pairs(self, rows: Sequence[Sequence[int]], marks: Sequence[tuple[int, int]]) -> Floats:
+        """Logits (n, PAIR_OUTPUTS) of n sentences with their opening marks at these two positions."""
+        import numpy as np
+
+        states, _ = self._run(rows)
+        at = np.arange(len(rows))
+        sources, targets = np.asarray([m[0] for m in marks]), np.asarray([m[1] for m in marks])
+        read = np.stack([states[at, 0], states[at, sources], states[at, targets]], axis=1)
+        return cast("Floats", self._pairs.run(None, {"states": read})[0])
+
+    def _run(self, rows: Sequence[Sequence[int]]) -> tuple[Floats, Floats]:
+        """States (n, length, size) and anchor logits (n, length) of n rows of ids, padded to the longest."""
+        import numpy as np
+
+        length = max(map(len, rows))
+        ids = np.zeros((len(rows), length), dtype=np.int64)
+        mask = np.zeros((len(rows), length), dtype=np.int64)
+        for at, row in enumerate(rows):
+            ids[at, : len(row)] = row
+            mask[at, : len(row)] = 1
+        states, logits = self._encoder.run(None, {"ids": ids, "mask": mask})
+        return states, logits
+
+
+def softmax(logits: Floats) -> Floats:
+    """Probabilities of a row of logits."""
+    import numpy as np
+
+    shifted = np.exp(logits - logits.max())
+    return np.asarray(shifted / shifted.sum(), dtype=np.float32)
 
 
 def _groups(found: Sequence[Window]) -> Iterator[list[Window]]:
@@ -127,7 +178,7 @@ def read_card(folder: Path = MODEL_FOLDER) -> dict[str, Any]:
     except ValueError as error:
         raise ModelMissing(f"{folder / 'model.json'} is damaged", hint=_REINSTALL) from error
     expected = {name: list(values) for name, values in ATTRIBUTES.items()}
-    if card.get("attributes") != expected or card.get("roles") != list(ROLES):
+    if (card.get("attributes"), card.get("roles"), card.get("token_heads")) != (expected, list(ROLES), TOKEN_HEADS):
         raise ModelMissing(f"the reader's model in {folder} was made for another version of Backstay", hint=_REINSTALL)
     return card
 

@@ -31,3 +31,15 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
 
 ROLES: tuple[str, ...] = ("actor", "recipient", "source", "backer", "client", "clause_start", "clause_end")
 """Pointers from an anchor word to other words. Position 0 ([CLS]) means: nobody, or nobody in this window."""
+
+ATTRIBUTION_TAGS: tuple[str, ...] = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+"""What a word is in an attribution (PolNeAR: no word is in more than one)."""
+SPAN_TAGS: tuple[str, ...] = ("O", "B-source", "I-source", "B-target", "I-target", "B-both", "I-both")
+"""What a word is in the event that a sentence is mainly about; `both` are parties that act on each other."""
+TOKEN_HEADS: dict[str, int] = {"attribution": len(ATTRIBUTION_TAGS), "spans": len(SPAN_TAGS), "factuality": 1}
+"""What the model says of every word, and by how many numbers."""
+
+PAIR_MARKS: tuple[int, int, int, int] = (1, 2, 3, 4)
+"""Vocabulary entries without a use of their own that open and close a marked source and a marked target."""
+PAIR_OUTPUTS: int = len(EVENT_TYPES) + 1
+"""Logits of a marked pair: one an event type, and one for there being a relation at all."""

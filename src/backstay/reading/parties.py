@@ -34,6 +34,8 @@ class Known:
     participant: Participant
     why: str
     score: float
+    guessed: bool = False
+    """Is this a pronoun, or another word that only goes back to the last name that fits?"""
 
     @property
     def somebody(self) -> bool:
@@ -88,14 +90,6 @@ class Cast:
         """Known names that begin in a stretch of the text, in order."""
         return self._found[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
 
-    def before(self, offset: int) -> Participant | None:
-        """The last party named before an offset."""
-        last = bisect_left(self._starts, offset)
-        for found in reversed(self._found[:last]):
-            if found.resolution.kind not in ("place", "outlet"):
-                return Participant(Mention(found.text, found.start, found.end), found.resolution.party)
-        return None
-
     def _resolve(self, words: str, span: Span) -> Resolution | None:
         near = tuple(self.near(span[0]))
         key = (words, near[:2])
@@ -122,8 +116,8 @@ class Cast:
             if not _agrees(word, resolution.kind) or (apart is not None and resolution.party == apart.party):
                 continue
             why = f"'{mention.text}' goes back to '{found.text}': {resolution.why}"
-            return Known(Participant(mention, resolution.party), why, 0.5 * resolution.score)
-        return Known(Participant(mention), f"nothing before '{mention.text}' says who that is", 0.1)
+            return Known(Participant(mention, resolution.party), why, 0.5 * resolution.score, guessed=True)
+        return Known(Participant(mention), f"nothing before '{mention.text}' says who that is", 0.1, guessed=True)
 
 
 def _agrees(word: str, kind: str) -> bool:

@@ -18,44 +18,56 @@ from backstay.records import (
     Status,
     claim_id,
 )
+from backstay.records.errors import UsageError
 
 from .attribution import Attribution, Said
-from .bearing import Bearing, bearing
+from .bearing import Sides, bearing
+from .choosing import candidates, code_of, one_of, several_of
 from .circumstances import Circumstances, reason_of, where
 from .codebook import corrected
-from .decode import Draft, drafts
+from .decode import ANCHOR_THRESHOLD, Draft, drafts
 from .encoder import MODEL_FOLDER, Encoder, load_encoder
 from .parties import Cast, Known
+from .reasons import reasons_of
 from .sentences import Sentences
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Raised when the rules around the model change what is read, so that a ledger knows what to read again."""
 
 
 class Reader:
     """Reads reports into claims with the model and the knowledge file that the package ships."""
 
-    def __init__(self, encoder: Encoder, knowledge: Knowledge) -> None:
+    def __init__(self, encoder: Encoder, knowledge: Knowledge, min_confidence: float = ANCHOR_THRESHOLD) -> None:
         self._encoder = encoder
         self._knowledge = knowledge
-        self.version = f"{RULES_VERSION}-{encoder.version}"
+        self._least = min_confidence
+        asked = "" if min_confidence == ANCHOR_THRESHOLD else f"-{min_confidence:g}"
+        self.version = f"{RULES_VERSION}-{encoder.version}{asked}"
 
     @classmethod
-    def load(cls) -> Reader:
-        """The reader, loaded once a process. Raises ModelMissing."""
-        return _load()
+    def load(cls, min_confidence: float | None = None) -> Reader:
+        """The reader, loaded once a process.
+
+        `min_confidence`: the probability of being a claim, in 0..1, from which on a clause is kept; None takes the one
+        that reads the development texts best. Raises ModelMissing; UsageError if it is not in 0..1.
+        """
+        least = ANCHOR_THRESHOLD if min_confidence is None else min_confidence
+        if not 0.0 < least <= 1.0:
+            raise UsageError(f"{least:g} is no confidence", hint="Give a number above 0 and at most 1, such as 0.6.")
+        return _load(least)
 
     def read(self, report: Report) -> tuple[Claim, ...]:
         """The claims of a report, in the order of their clauses. Same report, same claims, same ids."""
-        found = drafts(self._encoder, report.text)
+        found = drafts(self._encoder, report.text, self._least)
         if not found:
             return ()
         return _Page(self._knowledge, report).claims(found)
 
 
 @cache
-def _load() -> Reader:
-    return Reader(load_encoder(MODEL_FOLDER), Knowledge.load())
+def _load(min_confidence: float) -> Reader:
+    return Reader(load_encoder(MODEL_FOLDER), Knowledge.load(), min_confidence)
 
 
 class _Page:
@@ -84,7 +96,7 @@ class _Page:
         spans = [(claim.start, claim.end) for claim in ordered]
         reasons = [reason_of(self.text, span, self.sentence(span[0]), spans) for span in spans]
         return tuple(
-            claim if index is None else replace(claim, because=ordered[index].id)
+            claim if index is None else _with_reason(claim, ordered[index])
             for claim, index in zip(ordered, reasons, strict=True)
         )
 
@@ -93,10 +105,9 @@ class _Page:
         said = self.attribution.chain(draft)
         speaker = self._speaker(draft)
         actor = self._actor(draft, speaker)
-        recipients: list[Known | None] = [
-            self.cast.who(span, speaker=speaker, apart=actor.participant if actor else None)
-            for span in draft.recipients
-        ]
+        look = draft.looks["recipient"]
+        found = candidates(self.cast, look, speaker=speaker, apart=actor.participant if actor else None)
+        recipients: list[Known | None] = list(several_of(found, look))
         pairs = [(actor, recipient) for recipient in _apart(recipients) or [None]]
         return [self._claim(draft, said, *pair) for pair in pairs if any(known and known.somebody for known in pair)]
 
@@ -104,14 +115,7 @@ class _Page:
         return None if draft.source is None else self.cast.who(draft.source).participant
 
     def _actor(self, draft: Draft, speaker: Participant | None) -> Known | None:
-        if draft.actor is not None:
-            return self.cast.who(draft.actor, speaker=speaker)
-        before = self.cast.before(draft.start)
-        return (
-            None
-            if before is None
-            else Known(before, f"the last party named before the clause, '{before.mention.text}'", 0.3)
-        )
+        return one_of(candidates(self.cast, draft.looks["actor"], speaker=speaker))
 
     def _claim(self, draft: Draft, said: Said, actor: Known | None, recipient: Known | None) -> Claim:
         who, whom = (actor.participant if actor else None), (recipient.participant if recipient else None)
@@ -119,8 +123,8 @@ class _Page:
         mode = draft.labels["mode"]
         clause = (draft.start, draft.end)
         amounts = self.circumstances.amounts(clause, self._next_clause(draft), self.sentence(draft.start))
-        tie = bearing(draft, who, whom, self.cast.near(draft.end), amounts)
-        return Claim(
+        tie = bearing(draft, who, whom, self._sides(draft), self.cast.near(draft.end), amounts)
+        claim = Claim(
             id=claim_id(self.report.id, *clause, who, whom, event_type, said.chain),
             report=self.report.id,
             start=draft.start,
@@ -141,14 +145,31 @@ class _Page:
             when=self.circumstances.when(clause, self.sentence(draft.start)),
             where=where(self.text, self.cast.names_in(clause)),
             score=round(draft.score, 4),
-            reasons=_reasons(draft, said, actor, recipient, tie),
         )
+        return replace(claim, reasons=reasons_of(claim, draft, said, actor, recipient))
+
+    def _sides(self, draft: Draft) -> Sides:
+        """How likely each state of the passage is the backer, and the client, by where the model looks."""
+        found: list[dict[str, float]] = []
+        for side in ("backer", "client"):
+            chances: dict[str, float] = {}
+            for candidate in candidates(self.cast, draft.looks[side]):
+                code = code_of(candidate.known.participant)
+                if code:
+                    chances[code] = chances.get(code, 0.0) + candidate.chance
+            found.append(chances)
+        return Sides(*found)
 
     def _next_clause(self, draft: Draft) -> int:
         """Where the clause after this one begins, or its sentence ends."""
         at = bisect_right(self._clause_starts, draft.end - 1)
         following = self._clause_starts[at] if at < len(self._clause_starts) else len(self.text)
         return min(following, self.sentence(draft.start)[1])
+
+
+def _with_reason(claim: Claim, cause: Claim) -> Claim:
+    why = Reason("because", f"a causal word leads from this clause to '{cause.quote}'")
+    return replace(claim, because=cause.id, reasons=(*claim.reasons, why))
 
 
 def _apart(recipients: list[Known | None]) -> list[Known | None]:
@@ -159,40 +180,3 @@ def _apart(recipients: list[Known | None]) -> list[Known | None]:
             party = known.participant.party
             kept.setdefault(party.state or party.entity_id or known.participant.mention.text, known)
     return list(kept.values())
-
-
-_BY_MODEL = {
-    "event_type": "the model reads the clause as {}",
-    "channel": "the model sees it bear on {}",
-    "effect": "the model reads that this {} the tie",
-    "status": "the model reads the event as '{}'",
-    "certainty": "the source sounds {}",
-}
-
-
-def _reasons(
-    draft: Draft, said: Said, actor: Known | None, recipient: Known | None, tie: Bearing
-) -> tuple[Reason, ...]:
-    reasons = [Reason("clause", "the model finds that this clause says who does what", round(draft.score, 3))]
-    for field, known in (("actor", actor), ("recipient", recipient)):
-        if known is not None:
-            reasons.append(Reason(field, known.why, round(known.score, 3)))
-    for field, words in _BY_MODEL.items():
-        label = draft.labels[field]
-        if (
-            label
-            and not (field == "effect" and tie.effect is None)
-            and not (field == "channel" and tie.channel is None)
-        ):
-            reasons.append(Reason(field, words.format(label.replace("_", " ")), round(draft.scores[field], 3)))
-    for field, side, role in (
-        ("backer", tie.backer, draft.labels["backer_role"]),
-        ("client", tie.client, draft.labels["client_role"]),
-    ):
-        if side:
-            where_from = (
-                f"the {role} of the claim" if role in ("actor", "recipient") else "another state of the passage"
-            )
-            reasons.append(Reason(field, f"{side} is {where_from}", round(draft.scores[f"{field}_role"], 3)))
-    reasons.append(Reason("sources", said.why, round(draft.scores["source"], 3)))
-    return tuple(reasons)
