@@ -37,6 +37,8 @@ READING = SHARED / "data/reading"
 HERE = Path(__file__).parent
 UNPOLITICAL = HERE.parents[1] / "bench/data/unpolitical.json"
 T = TypeVar("T")
+LEAST = 0.3
+"""How often a text without a claim on a tie comes in a round that is about backing."""
 
 
 @dataclass
@@ -48,18 +50,34 @@ class Sets:
     attributions: list[Any]
     fixed: dict[str, list[Example]]
 
-    def epoch(self, shares: dict[str, float], rng: random.Random) -> dict[str, list[Example]]:
-        """Examples by kind for one round: all the claims, and of the other sets the share asked for."""
+    def epoch(self, shares: dict[str, float], backing: float, rng: random.Random) -> dict[str, list[Example]]:
+        """Examples by kind for one round: of each set the share asked for, and of texts by `weight_of`."""
         found: dict[str, list[Example]] = {}
         if shares.get("claims"):
-            texts = _some(list(zip(self.documents, self.labelled, strict=True)), shares["claims"], rng)
-            found["claims"] = [e for document, text in texts for e in examples_of(document, text, rng)]
+            found["claims"] = [
+                example
+                for document, text in zip(self.documents, self.labelled, strict=True)
+                for _ in range(_times(shares["claims"] * weight_of(document, backing), rng))
+                for example in examples_of(document, text, rng)
+            ]
         if shares.get("attribution"):
             found["attribution"] = attribution_windows(_some(self.attributions, shares["attribution"], rng), rng)
         for kind, examples in self.fixed.items():
             if shares.get(kind):
                 found[kind] = _some(examples, shares[kind], rng)
         return found
+
+
+def weight_of(document: Document, backing: float) -> float:
+    """How often a text comes in a round: once, or the more the larger the share of its claims that bear on a tie."""
+    if not backing:
+        return 1.0
+    bearing = sum(bool(claim["channel"]) for claim in document.claims) / max(1, len(document.claims))
+    return LEAST + backing * bearing
+
+
+def _times(weight: float, rng: random.Random) -> int:
+    return int(weight) + int(rng.random() < weight % 1)
 
 
 def _some(items: Sequence[T], share: float, rng: random.Random) -> list[T]:
