@@ -6,6 +6,8 @@ Tasks
     events FILE   pairs in a marked sentence, as tab-separated values with gold_root and gold_penta
     dates DIR     TimeML files (*.tml)
     amounts FILE  sentences with quantities
+    actors FILE   phrases with a context and a day, and the state and sectors that are wanted
+    names FILE    pairs of names, and whether both mean the same
     overreading FILE  a list of articles of the archive that are not political
 
 An error prints {"error": ..., "hint": ...} and ends with the error's exit code.
@@ -27,8 +29,10 @@ from backstay.records import Published, Report, report_id
 from backstay.records.errors import BackstayError, UsageError
 from backstay.records.exchange import JsonObject, claim_to_json
 
+from .actors import actors_task
 from .amounts import amounts_task
 from .dates import dates_task
+from .names import names_task
 from .overreading import overreading_task
 from .scoring import SCORER, SHARED, compare_claims, load_scorer, score_events, unmark
 
@@ -132,6 +136,8 @@ TASKS: dict[str, Callable[[Path, Path, Path | None], JsonObject]] = {
     "events": events_task,
     "dates": dates_task,
     "amounts": amounts_task,
+    "actors": actors_task,
+    "names": names_task,
     "overreading": overreading_task,
 }
 

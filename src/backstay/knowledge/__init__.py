@@ -2,5 +2,6 @@
 
 from .knowledge import Found, Knowledge
 from .lookup import Resolution
+from .names import NameMatch, same_name
 
-__all__ = ["Found", "Knowledge", "Resolution"]
+__all__ = ["Found", "Knowledge", "NameMatch", "Resolution", "same_name"]

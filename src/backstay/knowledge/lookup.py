@@ -17,7 +17,8 @@ from .text import fold
 class Resolution:
     """Who a mention is.
 
-    `score` in 0..1; `kind`: state, person, office, firm, force, group, ngo, igo, outlet, generic, place.
+    `score` in 0..1; `kind`: state, person, office, firm, force, group, ngo, igo, outlet, generic, place. `use`: how a
+    known name stands for the party (name, adjective, people, capital, ...), empty where the answer is composed.
     """
 
     party: Party
@@ -25,6 +26,7 @@ class Resolution:
     score: float
     why: str
     kind: str
+    use: str = ""
 
 
 _USE_ORDER = ("name", "abbreviation", "capital", "seat", "past", "adjective", "people", "place")
@@ -103,10 +105,12 @@ class Lookup:
         if entity.kind == "state":
             kind = {"seat": "office", "place": "place"}.get(alias.use, "state")
             why = f"'{text}': {_USE_WORDS.get(alias.use, 'a name of')} {entity.name} ({source})"
-            return Resolution(Party(None, entity.id, entity.state, sectors), entity.name, score, why, kind)
+            return Resolution(Party(None, entity.id, entity.state, sectors), entity.name, score, why, kind, alias.use)
         where = f" of {self.state_name(entity.state)}" if entity.state else ""
         why = f"'{text}': {entity.name}, {_KIND_WORDS[entity.kind]}{where} ({source})"
-        return Resolution(Party(entity.name, entity.id, entity.state, sectors), entity.name, score, why, entity.kind)
+        return Resolution(
+            Party(entity.name, entity.id, entity.state, sectors), entity.name, score, why, entity.kind, alias.use
+        )
 
     def state_in(self, text: str) -> str | None:
         """The last state that a stretch of words names, by name, adjective or capital; failing that, by a place."""
