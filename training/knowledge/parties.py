@@ -8,7 +8,7 @@ import re
 from backstay.knowledge.text import fold
 from backstay.records import SECTORS
 
-from .base import ACTORS, Base, Entity, packed_csv, packed_text, table
+from .base import ACTORS, Base, Entity, Role, packed_csv, packed_text, table
 from .states import codes_of_factbook, factbook
 
 _UCDP_STATE = {
@@ -22,15 +22,25 @@ _UCDP_STATE = {
 
 def add_parties(base: Base) -> None:
     """Own table first, then firms, armed groups, parties and organisations, each giving way to what is known."""
-    for row in table("parties.tsv"):
-        kind, name, aliases, state, sectors, *_ = row + [""] * 4
-        _add(base, Entity("", kind, name, state or None, sectors, "backstay"), aliases.split("|"))
+    for file in ("parties.tsv", "bodies.tsv"):
+        for row in table(file):
+            kind, name, aliases, state, sectors, *_ = row + [""] * 4
+            _add(base, Entity("", kind, name, state or None, sectors, "backstay"), aliases.split("|"))
+    _add_standings(base)
     _add_firms(base)
     _add_ucdp(base)
     _add_igos(base)
     _add_nonstate(base)
     _add_political_parties(base)
     _add_places(base)
+
+
+def _add_standings(base: Base) -> None:
+    """What a party was on a day: an armed movement, then the government."""
+    by_name = {x.name: e for e, x in base.entities.items() if x.kind not in {"person", "state"}}
+    for name, title, state, sectors, since, until, *_ in (row + [""] * 2 for row in table("standings.tsv")):
+        seen = until or "2025-06-30"
+        base.role(Role(by_name[name], title, state or None, sectors, 0, since, until, seen, "backstay"))
 
 
 def _add(base: Base, party: Entity, aliases: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -209,7 +210,7 @@ def _state_slug(repo: str) -> str:
 
 
 def _add_own(base: Base, known: _Index) -> None:
-    for row in table("people.tsv"):
+    for row, seen in _own_rows():
         name, aliases, state_text, title, sectors, since, until, died = row + [""] * (8 - len(row))
         state = state_text or None
         entity = known.find(state, name) or f"person:{fold(name).replace(' ', '-')}"
@@ -221,7 +222,14 @@ def _add_own(base: Base, known: _Index) -> None:
         for alias in filter(None, aliases.split("|")):
             base.alias(alias, entity, "surname" if " " not in alias.replace("al-", "") else "name", "backstay")
         rank = 0 if _TOP.search(title) else 1
-        base.role(Role(entity, title, state, sectors, rank, since, until, until or "2026-05-17", "backstay"))
+        base.role(Role(entity, title, state, sectors, rank, since, until, until or seen, "backstay"))
+
+
+def _own_rows() -> Iterator[tuple[list[str], str]]:
+    """Rows of our own tables with the day on which they were last looked at."""
+    for file, seen in (("people.tsv", "2026-05-17"), ("officials.tsv", "2025-06-30")):
+        for row in table(file):
+            yield row, seen
 
 
 _TITLE = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from backstay.records import SECTORS, Party
@@ -36,7 +37,18 @@ _US_USAGE = "as in the American press:"
 _KURDISH = re.compile(r"\b(?:kurds?|kurdish)\b", re.I)
 _KURDISH_HOMES = ("SYR", "IRQ", "TUR", "IRN")
 _OFFICIAL = frozenset({"GOV", "LEG", "SPY", "JUD"})
-_ORGANISED = frozenset({"office", "firm", "force", "group", "igo", "ngo", "outlet"})
+_ONE_OFFICE = re.compile(
+    r"\b(?:president|head|chief|director|chair(?:man|woman)?|spokes(?:man|woman|person)|secretary[- ]general|"
+    r"envoy|officials?|general secretary)$",
+    re.I,
+)
+_STANDS_FOR = re.compile(
+    _ONE_OFFICE.pattern[:-1] + r"$|\b(?:speaker|leaders?|members?|commanders?|officers?|deputy|fighters|soldiers|executives?)$",
+    re.I,
+)
+_ITS_OWN = ("GOV", "CVL", "PTY", "IGO")  # words for anybody's people: Hamas officials are Hamas
+_ARMED = ("UAF", "REB", "MIL", "PRM")  # a group's gunmen and soldiers are the group
+_ORGANISED = frozenset({"office", "firm", "force", "group", "igo", "ngo", "outlet", "school"})
 
 
 def _part_of_name(token: str) -> bool:
@@ -55,7 +67,9 @@ class Composer:
         if self._lists_states(phrase.text):
             why = f"'{phrase.text}': several states"
             return Resolution(Party(None, None, None, ("GOV",)), phrase.text, 0.7, why, "generic")
-        named = None if _OF_CONGRESS.search(phrase.text) else self._organisation(phrase, near)
+        named = self._head_of(phrase, on, near)
+        if not named and not _OF_CONGRESS.search(phrase.text):
+            named = self._organisation(phrase, near, on)
         if named:
             return named
         sectors = self._sectors(phrase)
@@ -92,10 +106,10 @@ class Composer:
         uses = {a.use for _, _, aliases, _ in self.names.find(phrase.head) for a in aliases}
         return uses <= {"place"}
 
-    def _organisation(self, phrase: Phrase, near: Sequence[str]) -> Resolution | None:
+    def _organisation(self, phrase: Phrase, near: Sequence[str], on: date | None) -> Resolution | None:
         """A known body at the end of the head, or before a generic noun that is part of it ("Hamas militants")."""
         for apposed in phrase.text.split(", ")[1:]:
-            exact = self.lookup.exact(read_phrase(apposed), near)
+            exact = self.lookup.exact(read_phrase(apposed), near, on)
             if exact and exact.kind in _ORGANISED:
                 return exact
         spans = [(s, e, a) for s, e, a, _ in self.names.find(phrase.head)]
@@ -106,16 +120,19 @@ class Composer:
             alias = self.lookup.pick(bodies, near, phrase.head[start:end])
             if alias is None:
                 continue
-            entity, after = self.store.entity(alias.n), phrase.head[end:].strip(" '")
+            entity = self.lookup.standing(self.store.entity(alias.n), on)
+            after = phrase.head[end:].strip(" '")
             if re.match(r"s?\s*(?:members?|countries|allies|states)\b", after) and entity.kind == "igo":
                 return self._members(phrase, entity)
+            if after and entity.kind == "school" and self._elsewhere(phrase, entity):
+                continue
             before = self.lookup.state_in(phrase.head[:start])
             if before and entity.state and entity.state != before and entity.kind == "office":
                 continue  # another country's ministry of the same name
             mine = agent_sectors(after, self.store.agents) if after else ()
             sectors = (
                 entity.sectors
-                if not mine or mine[0] in {*entity.sectors, "GOV", "CVL", "PTY", "IGO"}
+                if not mine or mine[0] in {*entity.sectors, *_ITS_OWN, *(_ARMED if entity.kind == "group" else ())}
                 else (mine[0], *entity.sectors)
             )
             if FORMER.search(phrase.head) and sectors[0] in _OFFICIAL:
@@ -123,6 +140,25 @@ class Composer:
             sectors = tuple(dict.fromkeys(sectors))
             return self.lookup.named(phrase.text, entity, alias, sectors, 0.88 if not after else 0.8)
         return None
+
+    def _elsewhere(self, phrase: Phrase, entity: Entity) -> bool:
+        """Does the phrase name another state than the body's ("a Harvard freshman from Palestine")?"""
+        return any(s not in {None, entity.state} for s in map(self.lookup.state_in, (phrase.head, phrase.tail)))
+
+    def _head_of(self, phrase: Phrase, on: date | None, near: Sequence[str]) -> Resolution | None:
+        """Somebody who stands for the body named after him: "president of the Riigikogu", "a spokesman for Hamas"."""
+        if not phrase.tail or not _STANDS_FOR.search(phrase.head):
+            return None
+        body = self.lookup.exact(read_phrase(phrase.tail), near, on)
+        if body is None or body.kind not in _ORGANISED or body.kind == "outlet":
+            return None
+        if body.kind == "igo" and not _ONE_OFFICE.search(phrase.head):
+            return None
+        sectors = body.party.sector
+        if FORMER.search(phrase.head) and sectors[0] in _OFFICIAL:
+            sectors = ("ELI", *sectors)
+        party = replace(body.party, sector=sectors)
+        return Resolution(party, body.name, 0.8, f"'{phrase.text}': stands for {body.name}", body.kind)
 
     def _members(self, phrase: Phrase, entity: Entity) -> Resolution:
         why = f"'{phrase.text}': states that belong to {entity.name}"

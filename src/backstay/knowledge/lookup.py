@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from backstay.records import Party
 
@@ -17,7 +18,8 @@ from .text import fold
 class Resolution:
     """Who a mention is.
 
-    `score` in 0..1; `kind`: state, person, office, firm, force, group, ngo, igo, outlet, generic, place. `use`: how a
+    `score` in 0..1; `kind`: state, person, office, firm, force, group, ngo, igo, outlet, school,
+    generic, place. `use`: how a
     known name stands for the party (name, adjective, people, capital, ...), empty where the answer is composed.
     """
 
@@ -46,7 +48,9 @@ _KIND_WORDS = {
     "igo": "an international organisation",
     "ngo": "a non-governmental organisation",
     "outlet": "a news outlet",
+    "school": "a place of learning",
 }
+_MAY_CHANGE = frozenset({"group", "force", "office"})
 
 
 def _within_a_name(text: str, start: int, end: int) -> bool:
@@ -63,17 +67,27 @@ class Lookup:
         self.names = Names(store)
         self._state_names = {e.id: e.name for e in store.entities.values() if e.kind == "state"}
 
-    def exact(self, phrase: Phrase, near: Sequence[str]) -> Resolution | None:
+    def exact(self, phrase: Phrase, near: Sequence[str], on: date | None = None) -> Resolution | None:
         """The party that the whole phrase names, or None."""
         alias = self.pick(self.names.written_so(phrase.text, fold(phrase.text)), near, phrase.text)
         if alias is None:
             return None
         if alias.use == "place" and self.store.by_full_name(fold(phrase.text)):
             return None
-        entity = self.store.entity(alias.n)
+        entity = self.standing(self.store.entity(alias.n), on)
         return self.named(
             phrase.text, entity, alias, self._sectors(alias, phrase, entity), 0.95 if alias.use != "place" else 0.6
         )
+
+    def standing(self, entity: Entity, on: date | None) -> Entity:
+        """The party as it was on the day: a movement that was armed, then governed, has a post for each time."""
+        if on is None or entity.kind not in _MAY_CHANGE:
+            return entity
+        day = on.isoformat()
+        for role in self.store.roles(entity.n):
+            if role.since <= day and (not role.until or day <= role.until):
+                return replace(entity, state=role.state, sectors=role.sectors)
+        return entity
 
     def pick(self, aliases: Sequence[Alias], near: Sequence[str], surface: str) -> Alias | None:
         """Of several parties of one name: ours before others', a state in play, a name before a place."""

@@ -25,7 +25,7 @@ class Resolver:
         phrase = read_phrase(mention)
         if phrase.pronoun:
             return None
-        known = self.lookup.exact(phrase, near)
+        known = self.lookup.exact(phrase, near, on)
         if known and known.kind != "place":
             return known
         found = self._persons.read(phrase, on, context, near) or self._phrases.read(phrase, on, context, near)

@@ -22,7 +22,7 @@ TITLES = re.compile(
     r"dictator|strongman|spokes(?:wo)?man|chairman|chairwoman|head|house|senate|speaker|majority|minority|judge|justice|"
     r"commander|late|ousted|newly|elected|new|first|supreme|emir|imam|reverend|rev|bishop|archbishop|of|the|and|"
     r"counterpart|tory|labour|mp|cia|fbi|nsa|professor|journalist|activist|brexit|chair|commissioner|executive|senior|"
-    r"white|us|uk|eu|un|nato)$",
+    r"white|us|uk|eu|un|nato|brigadier|lieutenant|marshal|(?:colonel|lieutenant|major|vice|rear|brigadier)-\w+)$",
     re.I,
 )
 _OF_PLACE = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?[A-Z][\w.]*(?:\s+[A-Z][\w.]*)*$")
