@@ -46,6 +46,7 @@ _STANDS_FOR = re.compile(
     _ONE_OFFICE.pattern[:-1] + r"$|\b(?:speaker|leaders?|members?|commanders?|officers?|deputy|fighters|soldiers|executives?)$",
     re.I,
 )
+_PREPOSITION = re.compile(r"^(?:of|for|in|at|from|to|with)\s+", re.I)
 _ITS_OWN = ("GOV", "CVL", "PTY", "IGO")  # words for anybody's people: Hamas officials are Hamas
 _ARMED = ("UAF", "REB", "MIL", "PRM")  # a group's gunmen and soldiers are the group
 _ORGANISED = frozenset({"office", "firm", "force", "group", "igo", "ngo", "outlet", "school"})
@@ -149,7 +150,7 @@ class Composer:
         """Somebody who stands for the body named after him: "president of the Riigikogu", "a spokesman for Hamas"."""
         if not phrase.tail or not _STANDS_FOR.search(phrase.head):
             return None
-        body = self.lookup.exact(read_phrase(phrase.tail), near, on)
+        body = self.lookup.exact(read_phrase(_PREPOSITION.sub("", phrase.tail)), near, on)
         if body is None or body.kind not in _ORGANISED or body.kind == "outlet":
             return None
         if body.kind == "igo" and not _ONE_OFFICE.search(phrase.head):

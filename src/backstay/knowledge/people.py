@@ -187,12 +187,21 @@ def sectors_now(hit: Hit, on: date | None, *, former: bool, titled: bool = False
     return ("ELI", *hit.role.sectors)
 
 
-def why_person(mention: str, hit: Hit, store: Store, state_name: str) -> str:
-    """In plain words, with the post, its days and its source."""
+def unknown_since(role: Role, on: date | None) -> bool:
+    """Is the day after the last look at an open post, so that nobody knows who held it?"""
+    return bool(on and not role.until and role.seen and on.isoformat()[: len(role.seen)] > role.seen)
+
+
+def why_person(mention: str, hit: Hit, store: Store, state_name: str, on: date | None = None) -> str:
+    """In plain words, with the post, its days and its source; after the source's last look, that it is not known."""
     role = hit.role
     if role is None:
         return f"'{mention}': {hit.entity.name} ({store.sources[hit.entity.source]})"
     of = f" of {state_name}" if state_name and " of " not in role.title else ""
+    who = f"'{mention}': {hit.entity.name}, {role.title}{of}"
+    source = store.sources[role.source]
+    if unknown_since(role, on):
+        return f"{who}, last seen in office on {role.seen}, not known since ({source})"
     days = (
         f" since {role.since}"
         if role.since and not role.until
@@ -200,6 +209,5 @@ def why_person(mention: str, hit: Hit, store: Store, state_name: str) -> str:
         if role.until
         else ""
     )
-    seen = f", last seen {role.seen}" if not role.until and role.source != "backstay" else ""
-    was = seen if hit.active else ", not in that post on the day"
-    return f"'{mention}': {hit.entity.name}, {role.title}{of}{days}{was} ({store.sources[role.source]})"
+    was = "" if hit.active else ", not in that post on the day"
+    return f"{who}{days}{was} ({source})"

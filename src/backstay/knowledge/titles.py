@@ -28,6 +28,11 @@ TITLES = re.compile(
 _OF_PLACE = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?[A-Z][\w.]*(?:\s+[A-Z][\w.]*)*$")
 _LEGISLATOR = re.compile(r"\b(?:Sens?|Reps?)\.? |\bSenators? |\bRepresentatives? |\bCongress(?:wo)?man ", re.I)
 FORMER = re.compile(r"\b(?:former|ex|retired|one-time)\b", re.I)
+_NO_TITLE = re.compile(
+    r"(?:^|\s)(?:the|an?)$|\b(?:ministry|department|office|agency|embassy|council|court|part(?:y|ies)|army|navy|police|bank|"
+    r"university|groups?|forces?|troops|media|state|governments?|militias?|companies|company|union|board|bureau)$",
+    re.I,
+)
 _BEFORE_NO_NAME = frozenset(
     {"of", "by", "with", "from", "to", "for", "against", "under", "in", "on", "at", "and", "over"}
 )
@@ -73,9 +78,9 @@ class PersonReader:
                 titled = bool(sectors) and sectors[0] in hit.entity.sectors + (role.sectors if role else ())
                 sectors = sectors_now(hit, on, former=ask.former, titled=titled)
                 party = Party(hit.entity.name, hit.entity.id, party_state, sectors)
-                why = why_person(phrase.text, hit, self.store, self.lookup.state_name(party_state))
+                why = why_person(phrase.text, hit, self.store, self.lookup.state_name(party_state), on)
                 return Resolution(party, hit.entity.name, round(hit.score, 2), why, "person")
-            if title and sectors and len(segments) <= 2:
+            if title and sectors and len(segments) <= 2 and not _NO_TITLE.search(title):
                 return self._unknown_person(phrase.text, name, ask, sectors)
         return None
 
