@@ -46,6 +46,8 @@ _STANDS_FOR = re.compile(
     _ONE_OFFICE.pattern[:-1] + r"$|\b(?:speaker|leaders?|members?|commanders?|officers?|deputy|fighters|soldiers|executives?)$",
     re.I,
 )
+_MANY = re.compile(r"\b(?:hundreds|thousands|dozens|scores|groups?|numbers?|majority|crowds?|some|most|many)$", re.I)
+_PEACE = re.compile(r"\bpeacekeep", re.I)
 _PREPOSITION = re.compile(r"^(?:of|for|in|at|from|to|with)\s+", re.I)
 _ITS_OWN = ("GOV", "CVL", "PTY", "IGO")  # words for anybody's people: Hamas officials are Hamas
 _ARMED = ("UAF", "REB", "MIL", "PRM")  # a group's gunmen and soldiers are the group
@@ -128,9 +130,10 @@ class Composer:
             if after and entity.kind == "school" and self._elsewhere(phrase, entity):
                 continue
             before = self.lookup.state_in(phrase.head[:start])
-            if before and entity.state and entity.state != before and entity.kind == "office":
+            of = self.lookup.state_in(phrase.tail) if phrase.tail.startswith("of ") and not after else None
+            if entity.kind == "office" and entity.state and {before, of} - {None, entity.state}:
                 continue  # another country's ministry of the same name
-            mine = agent_sectors(after, self.store.agents) if after else ()
+            mine = agent_sectors(after, self.store.agents) if after and not _PEACE.search(after) else ()
             sectors = (
                 entity.sectors
                 if not mine or mine[0] in {*entity.sectors, *_ITS_OWN, *(_ARMED if entity.kind == "group" else ())}
@@ -166,7 +169,8 @@ class Composer:
         return Resolution(Party(None, None, None, ("GOV",)), phrase.text, 0.7, why, "generic")
 
     def _sectors(self, phrase: Phrase) -> tuple[str, ...]:
-        found = agent_sectors(phrase.head, self.store.agents)
+        found = agent_sectors(phrase.tail, self.store.agents) if _MANY.search(phrase.head) else ()
+        found = found or agent_sectors(phrase.head, self.store.agents)
         if not found and phrase.tail:
             found = agent_sectors(phrase.tail, self.store.agents)
         if _KURDISH.search(phrase.head) and (not found or found[0] in {"MIL", "CVL"}):

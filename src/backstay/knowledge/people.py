@@ -76,15 +76,14 @@ def _by_given_and_surname(store: Store, keys: list[str]) -> list[int]:
     for size in (3, 2, 1):
         if len(keys) > size:
             rows += [n for n, weight in store.by_part(" ".join(keys[-size:])) if weight == 2]
-    given = keys[0]
-    return [n for n in dict.fromkeys(rows) if _same_given(given, name_key(store.entity(n).name))]
+    return [n for n in dict.fromkeys(rows) if _same_given(keys[0], keys[-1], name_key(store.entity(n).name))]
 
 
-def _same_given(given: str, other: list[str]) -> bool:
+def _same_given(given: str, surname: str, other: list[str]) -> bool:
     if not other:
         return False
     one, two = _NICK.get(given, given), _NICK.get(other[0], other[0])
-    return one == two or (min(len(one), len(two)) == 1 and one[0] == two[0]) or (len(one) > 3 and one in other[:-1])
+    return one == two or (min(len(one), len(two)) == 1 and one[0] == two[0]) or (len(one) > 3 and one in other[:-1] and surname in other)
 
 
 def _judge(store: Store, n: int, base: float, ask: Ask) -> Hit:
@@ -128,7 +127,7 @@ def _standing(role: Role | None, active: bool, ask: Ask) -> float:
         return _ACTIVE[role.rank] * 0.6 if soon else -0.12  # named for the post, or running for it
     if ask.former:
         return _ACTIVE[role.rank]
-    years = on.year - int(role.until[:4] or on.year) if role.until else 0
+    years = on.year - int((role.until or role.seen)[:4] or on.year)
     return _ACTIVE[role.rank] * (0.7 if years <= 4 else 0.45)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,7 @@ from .spelling import Spelling
 from .titles import PersonReader
 
 _MISSPELT = 0.6
+_EX = re.compile(r"\b[Ee]x-(?=[A-Z])")  # an ex-Pakistani minister is Pakistan's
 
 
 class Resolver:
@@ -29,7 +31,7 @@ class Resolver:
 
     def resolve(self, mention: str, on: date | None, context: str, near: Sequence[str]) -> Resolution | None:
         """The party of a mention, or None: a pronoun, an unknown name, nothing that says who it is."""
-        phrase = read_phrase(mention)
+        phrase = read_phrase(_EX.sub("ex ", mention))
         if phrase.pronoun:
             return None
         known = self.lookup.exact(phrase, near, on)

@@ -22,7 +22,7 @@ TITLES = re.compile(
     r"dictator|strongman|spokes(?:wo)?man|chairman|chairwoman|head|house|senate|speaker|majority|minority|judge|justice|"
     r"commander|late|ousted|newly|elected|new|first|supreme|emir|imam|reverend|rev|bishop|archbishop|of|the|and|"
     r"counterpart|tory|labour|mp|cia|fbi|nsa|professor|journalist|activist|brexit|chair|commissioner|executive|senior|"
-    r"white|us|uk|eu|un|nato|brigadier|lieutenant|marshal|(?:colonel|lieutenant|major|vice|rear|brigadier)-\w+)$",
+    r"white|us|uk|eu|un|nato|(?:secretary|director|attorney|governor|inspector)-general|under-secretary|brigadier|lieutenant|marshal|(?:colonel|lieutenant|major|vice|rear|brigadier)-\w+)$",
     re.I,
 )
 _OF_PLACE = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?[A-Z][\w.]*(?:\s+[A-Z][\w.]*)*$")
@@ -51,7 +51,7 @@ class PersonReader:
 
     def read(self, phrase: Phrase, on: date | None, context: str, near: Sequence[str]) -> Resolution | None:
         segments = [s for s in re.split(r"\s*[,(;]\s*", phrase.text) if s] or [phrase.text]
-        title_state = self.lookup.state_in(phrase.text)
+        written = self.lookup.state_in(phrase.text)
         legislator = bool(_LEGISLATOR.search(phrase.text))
         for segment in segments:
             title, name = self._title_and_name(segment)
@@ -60,6 +60,7 @@ class PersonReader:
             if not name or (phrase.definite and not title and " " not in name):
                 continue
             said = " ".join([title, *(s for s in segments if s is not segment)])
+            title_state = self.lookup.state_in(phrase.text.replace(name, " ")) if written else None
             sectors = ("LEG",) if legislator else agent_sectors(said, self.store.agents) if said.strip() else ()
             state = "USA" if legislator and not title_state else title_state
             ask = Ask(
@@ -95,7 +96,7 @@ class PersonReader:
     def _title_and_name(self, segment: str) -> tuple[str, str]:
         """Title words and the name at the end of a segment; an empty name where it does not end in one."""
         tokens = words(segment)
-        start = len(tokens)
+        start = self._full_name(tokens) if TITLES.match(tokens[-1].rstrip(".") if tokens else "") else len(tokens)
         while start and self._name_like(tokens, start - 1):
             start -= 1
         name = tokens[start:]
@@ -108,6 +109,13 @@ class PersonReader:
         if len(name) == 1 and (len(name[0]) < 2 or self.lookup.is_known(name[0])):
             return "", ""
         return " ".join(tokens[:start]), " ".join(name)
+
+    def _full_name(self, tokens: list[str]) -> int:
+        """Where a known full name begins that ends in a word for a title (Kim Jong Un, Hun Sen); else the end."""
+        for start in range(max(0, len(tokens) - 4), len(tokens) - 1):
+            if tokens[start][0].isupper() and self.store.by_full_name(fold(" ".join(tokens[start:]))):
+                return start
+        return len(tokens)
 
     def _about_somebody(self, before: list[str]) -> bool:
         """Do the words before a name speak of others ("supporters of ousted President")?"""
