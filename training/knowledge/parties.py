@@ -22,17 +22,33 @@ _UCDP_STATE = {
 
 def add_parties(base: Base) -> None:
     """Own table first, then firms, armed groups, parties and organisations, each giving way to what is known."""
-    for file in ("parties.tsv", "bodies.tsv"):
-        for row in table(file):
-            kind, name, aliases, state, sectors, *_ = row + [""] * 4
-            _add(base, Entity("", kind, name, state or None, sectors, "backstay"), aliases.split("|"))
-    _add_standings(base)
+    for row in table("parties.tsv"):
+        kind, name, aliases, state, sectors, *_ = row + [""] * 4
+        _add(base, Entity("", kind, name, state or None, sectors, "backstay"), aliases.split("|"))
     _add_firms(base)
+    _add_bodies(base)
+    _add_standings(base)
     _add_ucdp(base)
     _add_igos(base)
     _add_nonstate(base)
     _add_political_parties(base)
     _add_places(base)
+
+
+def _add_bodies(base: Base) -> None:
+    """The wider table: a party that is known under one of its names gets the others; the rest is new."""
+    owners = {fold(s): e for s, e, _ in base.aliases if base.entities[e].kind != "state"}
+    taken = base.taken()
+    for row in table("bodies.tsv"):
+        kind, name, aliases, state, sectors, *_ = row + [""] * 4
+        names = [name, *filter(None, aliases.split("|"))]
+        known = next((e for e in map(owners.get, map(fold, names)) if e), None)
+        if known and base.entities[known].state == (state or None):
+            for one in names:
+                if fold(one) not in taken:
+                    base.alias(one, known, "name", "backstay")
+        else:
+            _add(base, Entity("", kind, name, state or None, sectors, "backstay"), names[1:])
 
 
 def _add_standings(base: Base) -> None:

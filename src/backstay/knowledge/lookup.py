@@ -142,6 +142,15 @@ class Lookup:
                     state = self.store.entity(alias.n).state
         return state or weak
 
+    def home_in(self, text: str) -> str | None:
+        """The state of the first body that a stretch of words names ("U.S. Army spokesman"), or None."""
+        for _, _, aliases, _ in self.names.find(text):
+            for alias in aliases:
+                entity = self.store.entity(alias.n)
+                if entity.kind in _KIND_WORDS and entity.state:
+                    return entity.state
+        return None
+
     def is_state(self, text: str) -> bool:
         """Does this stretch of words name a state?"""
         return any(self.store.entity(a.n).kind == "state" for a in self.names.written_so(text, fold(text)))

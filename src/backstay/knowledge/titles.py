@@ -61,6 +61,7 @@ class PersonReader:
                 continue
             said = " ".join([title, *(s for s in segments if s is not segment)])
             title_state = self.lookup.state_in(phrase.text.replace(name, " ")) if written else None
+            title_state = title_state or (self.lookup.home_in(said) if title else None)
             sectors = ("LEG",) if legislator else agent_sectors(said, self.store.agents) if said.strip() else ()
             state = "USA" if legislator and not title_state else title_state
             ask = Ask(
