@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 
-from backstay.knowledge.text import fold, skeleton
+from backstay.knowledge.text import fold
 
 from .base import Base, Entity, Role, packed_csv, packed_text, table
 from .index import PersonIndex

@@ -12,7 +12,7 @@ from backstay.records import SECTORS, Party
 from .load import Entity
 from .lookup import Lookup, Resolution
 from .people import Ask, find_person
-from .phrases import Phrase, agent_sectors, read_phrase, words
+from .phrases import Phrase, read_phrase, words
 from .titles import FORMER, SINGLE_STATE, TITLES
 
 _EVERYBODY = re.compile(
@@ -43,7 +43,8 @@ _ONE_OFFICE = re.compile(
     re.I,
 )
 _STANDS_FOR = re.compile(
-    _ONE_OFFICE.pattern[:-1] + r"$|\b(?:speaker|leaders?|members?|commanders?|officers?|deputy|fighters|soldiers|executives?)$",
+    _ONE_OFFICE.pattern[:-1]
+    + r"$|\b(?:speaker|leaders?|members?|commanders?|officers?|deputy|fighters|soldiers|executives?)$",
     re.I,
 )
 _MANY = re.compile(r"\b(?:hundreds|thousands|dozens|scores|groups?|numbers?|majority|crowds?|some|most|many)$", re.I)
@@ -64,7 +65,6 @@ class Composer:
     def __init__(self, lookup: Lookup) -> None:
         self.lookup = lookup
         self.store = lookup.store
-        self.names = lookup.names
 
     def read(self, phrase: Phrase, on: date | None, context: str, near: Sequence[str]) -> Resolution | None:
         if self._lists_states(phrase.text):
@@ -106,7 +106,7 @@ class Composer:
         tokens = words(phrase.head)
         if len(tokens) < 2 or not all(t[0].isupper() for t in tokens):
             return False
-        uses = {a.use for _, _, aliases, _ in self.names.find(phrase.head) for a in aliases}
+        uses = {a.use for _, _, aliases in self.lookup.spans(phrase.head) for a in aliases}
         return uses <= {"place"}
 
     def _organisation(self, phrase: Phrase, near: Sequence[str], on: date | None) -> Resolution | None:
@@ -115,8 +115,7 @@ class Composer:
             exact = self.lookup.exact(read_phrase(apposed), near, on)
             if exact and exact.kind in _ORGANISED:
                 return exact
-        spans = [(s, e, a) for s, e, a, _ in self.names.find(phrase.head)]
-        for start, end, aliases in reversed(spans):
+        for start, end, aliases in reversed(self.lookup.spans(phrase.head)):
             bodies = [a for a in aliases if self.store.entity(a.n).kind in _ORGANISED]
             if not bodies:
                 continue
@@ -133,7 +132,7 @@ class Composer:
             of = self.lookup.state_in(phrase.tail) if phrase.tail.startswith("of ") and not after else None
             if entity.kind == "office" and entity.state and {before, of} - {None, entity.state}:
                 continue  # another country's ministry of the same name
-            mine = agent_sectors(after, self.store.agents) if after and not _PEACE.search(after) else ()
+            mine = self.store.sectors_of(after) if after and not _PEACE.search(after) else ()
             sectors = (
                 entity.sectors
                 if not mine or mine[0] in {*entity.sectors, *_ITS_OWN, *(_ARMED if entity.kind == "group" else ())}
@@ -169,10 +168,10 @@ class Composer:
         return Resolution(Party(None, None, None, ("GOV",)), phrase.text, 0.7, why, "generic")
 
     def _sectors(self, phrase: Phrase) -> tuple[str, ...]:
-        found = agent_sectors(phrase.tail, self.store.agents) if _MANY.search(phrase.head) else ()
-        found = found or agent_sectors(phrase.head, self.store.agents)
+        found = self.store.sectors_of(phrase.tail) if _MANY.search(phrase.head) else ()
+        found = found or self.store.sectors_of(phrase.head)
         if not found and phrase.tail:
-            found = agent_sectors(phrase.tail, self.store.agents)
+            found = self.store.sectors_of(phrase.tail)
         if _KURDISH.search(phrase.head) and (not found or found[0] in {"MIL", "CVL"}):
             return ("REB",)
         return tuple(s for s in found if s in SECTORS)

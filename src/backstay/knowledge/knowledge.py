@@ -14,7 +14,6 @@ from backstay.records.errors import UsageError
 
 from .load import Store
 from .lookup import Resolution
-from .phrases import agent_sectors
 from .resolve import Resolver
 from .scan import Names
 
@@ -63,7 +62,7 @@ class Knowledge:
 
     def sectors(self, phrase: str) -> tuple[str, ...]:
         """PLOVER sectors of a generic phrase ("rebels", "the central bank"); empty where none is known."""
-        return tuple(s for s in agent_sectors(phrase, self._store.agents) if s in SECTORS)
+        return tuple(s for s in self._store.sectors_of(phrase) if s in SECTORS)
 
     def state_name(self, code: str) -> str:
         """English name of an alpha-3 code, or of one of `IGO_CODES`. Raises UsageError for a code that is none."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sqlite3
 import threading
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
 from backstay.records.errors import ModelMissing
+
+from .phrases import agent_sectors
 
 SCHEMA_VERSION = 1
 _ROLES = (
@@ -70,11 +73,13 @@ class Store:
         self._lock = threading.Lock()
         self._connection = self._open()
         self.entities: dict[int, Entity] = {}
+        self.held: dict[tuple[int, date | None], tuple[Role | None, bool]] = {}  # by `people.post_on`
         try:
             self._read_small_tables()
         except sqlite3.DatabaseError as error:
             raise ModelMissing(f"the knowledge file {self.path.name} cannot be read: {error}", hint=_HINT) from error
         self.roles = lru_cache(maxsize=4096)(self._roles)
+        self.sectors_of = lru_cache(maxsize=16384)(self._sectors_of)
         self.by_full_name = lru_cache(maxsize=4096)(self._by_full_name)
         self.opening = lru_cache(maxsize=65536)(self._opening)
         self.by_part = lru_cache(maxsize=4096)(self._by_part)
@@ -123,6 +128,10 @@ class Store:
         with self._lock:
             rows = self._connection.execute(_ROLES, (n,)).fetchall()
         return tuple(Role(r[0], r[1], tuple(r[2].split(",")), *r[3:]) for r in rows)
+
+    def _sectors_of(self, text: str) -> tuple[str, ...]:
+        """PLOVER sectors of a generic phrase, as its words have them."""
+        return agent_sectors(text, self.agents)
 
     def _by_full_name(self, key: str) -> tuple[int, ...]:
         with self._lock:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from backstay.records import Party
 
@@ -65,6 +66,9 @@ class Lookup:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.names = Names(store)
+        self.state_in = lru_cache(maxsize=16384)(self._state_in)
+        self.home_in = lru_cache(maxsize=16384)(self._home_in)
+        self.spans = lru_cache(maxsize=16384)(self._spans)
         self._state_names = {e.id: e.name for e in store.entities.values() if e.kind == "state"}
 
     def exact(self, phrase: Phrase, near: Sequence[str], on: date | None = None) -> Resolution | None:
@@ -126,11 +130,15 @@ class Lookup:
             Party(entity.name, entity.id, entity.state, sectors), entity.name, score, why, entity.kind, alias.use
         )
 
-    def state_in(self, text: str) -> str | None:
+    def _spans(self, text: str) -> tuple[tuple[int, int, list[Alias]], ...]:
+        """Known names in a stretch of words, persons left out."""
+        return tuple((start, end, aliases) for start, end, aliases, _ in self.names.find(text))
+
+    def _state_in(self, text: str) -> str | None:
         """The last state that a stretch of words names, by name, adjective or capital; failing that, by a place."""
         state = None
         weak = None
-        for start, end, aliases, _ in self.names.find(text):
+        for start, end, aliases in self.spans(text):
             states = [a for a in aliases if self.store.entity(a.n).kind == "state"]
             if states:
                 alias = min(states, key=lambda a: (a.source != "backstay", a.use == "place"))
@@ -142,9 +150,9 @@ class Lookup:
                     state = self.store.entity(alias.n).state
         return state or weak
 
-    def home_in(self, text: str) -> str | None:
+    def _home_in(self, text: str) -> str | None:
         """The state of the first body that a stretch of words names ("U.S. Army spokesman"), or None."""
-        for _, _, aliases, _ in self.names.find(text):
+        for _, _, aliases in self.spans(text):
             for alias in aliases:
                 entity = self.store.entity(alias.n)
                 if entity.kind in _KIND_WORDS and entity.state:

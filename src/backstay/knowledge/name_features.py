@@ -9,6 +9,7 @@ from functools import lru_cache
 from .name_tokens import NameTokens, consonants, sound, vowelless
 from .name_words import SHORT_NAMES
 
+_VOWELS = 0.82  # two words of the same consonants (Qasem, Qassim)
 _PAIRED = 0.6  # how alike two words must be to be taken for one
 
 
@@ -50,7 +51,9 @@ def alike(one: str, two: str, *, bare: bool = False) -> float:
     letters = 1 - _distance(one, two) / max(len(one), len(two))
     left, right = sound(one), sound(two)
     heard = 1 - _distance(left, right) / max(len(left), len(right), 1)
-    return max(letters, heard - 0.02)
+    bones = consonants(one)
+    vowels_only = min(len(one), len(two)) > 4 and len(bones) > 2 and bones == consonants(two)
+    return max(letters, heard - 0.02, _VOWELS if vowels_only else 0.0)
 
 
 def _merged(words: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ class NameMatch:
 
 def same_name(one: str, two: str, *, schema: str = "") -> NameMatch:
     """Compares two names. `schema` is the kind of thing: Person, Company, Organization, Vessel, or nothing."""
+    one, two = sorted((one, two))  # the order in which they are given does not matter
     left, right = tokens(one), tokens(two)
     if not left.words or not right.words:
         return NameMatch(False, 0.0, "one of them is no name")

@@ -23,6 +23,7 @@ _NICK = {
 _ACTIVE = {0: 0.36, 1: 0.28, 2: 0.14, 3: 0.08, 4: 0.0}
 _STALE_YEARS = 3  # how long an open post is believed after its source was last seen
 ACCEPT = 0.7
+_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,17 @@ def _same_given(given: str, surname: str, other: list[str]) -> bool:
     if not other:
         return False
     one, two = _NICK.get(given, given), _NICK.get(other[0], other[0])
-    return one == two or (min(len(one), len(two)) == 1 and one[0] == two[0]) or (len(one) > 3 and one in other[:-1] and surname in other)
+    return (
+        one == two
+        or (min(len(one), len(two)) == 1 and one[0] == two[0])
+        or (len(one) > 3 and one in other[:-1] and surname in other)
+    )
 
 
 def _judge(store: Store, n: int, base: float, ask: Ask) -> Hit:
     entity = store.entity(n)
     roles = store.roles(n)
-    role, active = role_on(roles, ask.on)
+    role, active = post_on(store, n, ask.on)
     score = base + _standing(role, active and not ask.former, ask)
     state = role.state if role else entity.state
     if ask.state:
@@ -129,6 +134,16 @@ def _standing(role: Role | None, active: bool, ask: Ask) -> float:
         return _ACTIVE[role.rank]
     years = on.year - int((role.until or role.seen)[:4] or on.year)
     return _ACTIVE[role.rank] * (0.7 if years <= 4 else 0.45)
+
+
+def post_on(store: Store, n: int, on: date | None) -> tuple[Role | None, bool]:
+    """`role_on` for a person of the store, remembered."""
+    known = store.held.get((n, on))
+    if known is None:
+        if len(store.held) >= _REMEMBERED:
+            store.held.clear()
+        known = store.held[(n, on)] = role_on(store.roles(n), on)
+    return known
 
 
 def role_on(roles: Sequence[Role], on: date | None) -> tuple[Role | None, bool]:
@@ -186,9 +201,9 @@ def sectors_now(hit: Hit, on: date | None, *, former: bool, titled: bool = False
     return ("ELI", *hit.role.sectors)
 
 
-def unknown_since(role: Role, on: date | None) -> bool:
+def unknown_since(role: Role | None, on: date | None) -> bool:
     """Is the day after the last look at an open post, so that nobody knows who held it?"""
-    return bool(on and not role.until and role.seen and on.isoformat()[: len(role.seen)] > role.seen)
+    return bool(role and on and not role.until and role.seen and on.isoformat()[: len(role.seen)] > role.seen)
 
 
 def why_person(mention: str, hit: Hit, store: Store, state_name: str, on: date | None = None) -> str:

@@ -9,8 +9,8 @@ from datetime import date
 from backstay.records import Party
 
 from .lookup import Lookup, Resolution
-from .people import Ask, find_person, sectors_now, why_person
-from .phrases import Phrase, agent_sectors, words
+from .people import Ask, find_person, sectors_now, unknown_since, why_person
+from .phrases import Phrase, words
 from .text import fold
 
 TITLES = re.compile(
@@ -28,6 +28,7 @@ TITLES = re.compile(
 _OF_PLACE = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?[A-Z][\w.]*(?:\s+[A-Z][\w.]*)*$")
 _LEGISLATOR = re.compile(r"\b(?:Sens?|Reps?)\.? |\bSenators? |\bRepresentatives? |\bCongress(?:wo)?man ", re.I)
 FORMER = re.compile(r"\b(?:former|ex|retired|one-time)\b", re.I)
+_NOT_KNOWN_SINCE = 0.85  # of the score that is left once nobody has looked at an open post
 _NO_TITLE = re.compile(
     r"(?:^|\s)(?:the|an?)$|\b(?:ministry|department|office|agency|embassy|council|court|part(?:y|ies)|army|navy|police|bank|"
     r"university|groups?|forces?|troops|media|state|governments?|militias?|companies|company|union|board|bureau)$",
@@ -62,7 +63,7 @@ class PersonReader:
             said = " ".join([title, *(s for s in segments if s is not segment)])
             title_state = self.lookup.state_in(phrase.text.replace(name, " ")) if written else None
             title_state = title_state or (self.lookup.home_in(said) if title else None)
-            sectors = ("LEG",) if legislator else agent_sectors(said, self.store.agents) if said.strip() else ()
+            sectors = ("LEG",) if legislator else self.store.sectors_of(said) if said.strip() else ()
             state = "USA" if legislator and not title_state else title_state
             ask = Ask(
                 on,
@@ -81,7 +82,8 @@ class PersonReader:
                 sectors = sectors_now(hit, on, former=ask.former, titled=titled)
                 party = Party(hit.entity.name, hit.entity.id, party_state, sectors)
                 why = why_person(phrase.text, hit, self.store, self.lookup.state_name(party_state), on)
-                return Resolution(party, hit.entity.name, round(hit.score, 2), why, "person")
+                score = hit.score * (_NOT_KNOWN_SINCE if unknown_since(role, on) else 1)
+                return Resolution(party, hit.entity.name, round(score, 2), why, "person")
             if title and sectors and len(segments) <= 2 and not _NO_TITLE.search(title):
                 return self._unknown_person(phrase.text, name, ask, sectors)
         return None
@@ -123,7 +125,7 @@ class PersonReader:
         if "of" not in before[1:]:
             return False
         noun = before[before.index("of", 1) - 1]
-        sectors = agent_sectors(noun, self.store.agents)
+        sectors = self.store.sectors_of(noun)
         return noun.islower() and sectors[:1] not in {("GOV",), ("LEG",), ("MIL",)}
 
     def _name_like(self, tokens: list[str], i: int) -> bool:
