@@ -3,5 +3,6 @@
 from .knowledge import Found, Knowledge
 from .lookup import Resolution
 from .names import NameMatch, same_name
+from .own import add as add_own
 
-__all__ = ["Found", "Knowledge", "NameMatch", "Resolution", "same_name"]
+__all__ = ["Found", "Knowledge", "NameMatch", "Resolution", "add_own", "same_name"]

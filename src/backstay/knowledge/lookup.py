@@ -51,6 +51,7 @@ _KIND_WORDS = {
     "outlet": "a news outlet",
     "school": "a place of learning",
 }
+_TRUST = {"own": 0, "backstay": 1}  # a user's own table before ours, ours before others'
 _MAY_CHANGE = frozenset({"group", "force", "office"})
 
 
@@ -102,7 +103,7 @@ class Lookup:
             entity = self.store.entity(alias.n)
             same_case = 0 if alias.surface == surface else 1
             use = _USE_ORDER.index(alias.use) if alias.use in _USE_ORDER else 0
-            return (0 if alias.source == "backstay" else 1, 0 if entity.state in near[:2] else 1, use, same_case)
+            return (_TRUST.get(alias.source, 2), 0 if entity.state in near[:2] else 1, use, same_case)
 
         return min(aliases, key=order)
 
@@ -141,7 +142,7 @@ class Lookup:
         for start, end, aliases in self.spans(text):
             states = [a for a in aliases if self.store.entity(a.n).kind == "state"]
             if states:
-                alias = min(states, key=lambda a: (a.source != "backstay", a.use == "place"))
+                alias = min(states, key=lambda a: (_TRUST.get(a.source, 2), a.use == "place"))
                 if alias.use == "place":
                     if alias.source == "phoenix" and _within_a_name(text, start, end):
                         continue

@@ -23,6 +23,7 @@ _NICK = {
 _ACTIVE = {0: 0.36, 1: 0.28, 2: 0.14, 3: 0.08, 4: 0.0}
 _STALE_YEARS = 3  # how long an open post is believed after its source was last seen
 ACCEPT = 0.7
+_OURS = frozenset({"backstay", "own"})
 _REMEMBERED = 20_000
 
 
@@ -69,7 +70,7 @@ def find_person(store: Store, name: str, ask: Ask) -> Hit | None:
     for n, weight in store.by_part(full):
         hits.append(_judge(store, n, 0.42 if weight == 2 else 0.25, ask))
     good = [h for h in hits if h.score >= ACCEPT]
-    return max(good, key=lambda h: (h.score, h.entity.source == "backstay", -h.entity.n)) if good else None
+    return max(good, key=lambda h: (h.score, h.entity.source in _OURS, -h.entity.n)) if good else None
 
 
 def _by_given_and_surname(store: Store, keys: list[str]) -> list[int]:
@@ -103,7 +104,7 @@ def _judge(store: Store, n: int, base: float, ask: Ask) -> Hit:
         score += 0.16 if state in ask.near[:2] else 0.1
     elif base < _FULL and ask.near:
         score -= 0.1  # a bare surname of a state that the report has not named
-    if any(r.source == "backstay" for r in roles):
+    if any(r.source in _OURS for r in roles):
         score += 0.14 if base < _FULL else 0.08  # our own table holds whom the press names without a first name
     if ask.title:
         score += 0.2 if _held_it(ask.title, roles) else 0.08
@@ -158,10 +159,10 @@ def role_on(roles: Sequence[Role], on: date | None) -> tuple[Role | None, bool]:
     day = on.isoformat()
     held = [r for r in roles if _begun(r, day) and not _over(r, day)]
     if held:
-        return min(held, key=lambda r: (r.rank, r.source != "backstay", -_number(r.since))), True
+        return min(held, key=lambda r: (r.rank, r.source not in _OURS, -_number(r.since))), True
     past = [r for r in roles if _begun(r, day)]
     if past:
-        return min(past, key=lambda r: (r.rank, r.source != "backstay", -_number(r.until or r.seen))), False
+        return min(past, key=lambda r: (r.rank, r.source not in _OURS, -_number(r.until or r.seen))), False
     return min(roles, key=lambda r: r.since), False
 
 
