@@ -187,6 +187,12 @@ def test_a_movement_is_what_it_was_on_the_day(
         ("thousands of Syrian refugees", "SYR", "REF"),
         ("Kabul University", "AFG", "EDU"),
         ("Pristina", "XKX", "GOV"),
+        ("an Irishman", "IRL", "CVL"),
+        ("two Spaniards", "ESP", "CVL"),
+        ("the ruling Cambodian People's Party", "KHM", "PTY"),
+        ("Chinese coast guard vessels", "CHN", "MIL"),
+        ("two Su-30s", None, "MIL"),
+        ("a Venezuelan F-16 jet", "VEN", "MIL"),
     ],
 )
 def test_heads_and_what_they_stand_for(knowledge: Knowledge, mention: str, state: str | None, sector: str) -> None:

@@ -11,8 +11,10 @@ from backstay.records import SECTORS, Party
 
 from .load import Entity
 from .lookup import Lookup, Resolution
+from .name_words import NUMBERS
 from .people import Ask, find_person
 from .phrases import Phrase, read_phrase, words
+from .text import fold
 from .titles import FORMER, SINGLE_STATE, TITLES
 
 _EVERYBODY = re.compile(
@@ -48,6 +50,7 @@ _STANDS_FOR = re.compile(
     re.I,
 )
 _MANY = re.compile(r"\b(?:hundreds|thousands|dozens|scores|groups?|numbers?|majority|crowds?|some|most|many)$", re.I)
+_MAN = re.compile(r"(?:man|men|woman|women)$")
 _PEACE = re.compile(r"\bpeacekeep", re.I)
 _PREPOSITION = re.compile(r"^(?:of|for|in|at|from|to|with)\s+", re.I)
 _ITS_OWN = ("GOV", "CVL", "PTY", "IGO")  # words for anybody's people: Hamas officials are Hamas
@@ -80,7 +83,7 @@ class Composer:
         if not sectors and (not state or self._looks_like_unknown_name(phrase)):
             return None
         if not sectors or (_OF_CONGRESS.search(phrase.text) and sectors[0] in {"GOV", "PTY"}):
-            sectors = ("LEG", *sectors) if sectors else ("GOV",)
+            sectors = ("LEG", *sectors) if sectors else ("CVL",) if self._some_people(phrase) else ("GOV",)
         if FORMER.search(phrase.head) and sectors[0] in _OFFICIAL:
             sectors = ("ELI", *sectors)
         kind = (
@@ -94,6 +97,14 @@ class Composer:
         why = f"'{phrase.text}': {'/'.join(sectors)} by its words{where}"
         score = 0.85 if state and how == "of" else 0.55 if state else 0.5
         return Resolution(Party(None, None, state, sectors), phrase.text, score, why, kind)
+
+    def _some_people(self, phrase: Phrase) -> bool:
+        """Single people of a state: "an Irishman", "two Americans", "the Frenchmen"."""
+        *before, last = words(phrase.head) or [""]
+        if not self.lookup.is_state(last):
+            return False
+        counted = bool(before) and (fold(before[0]) in NUMBERS or before[0].isdigit())
+        return bool(_MAN.search(last)) or (not phrase.tail and (counted or (phrase.indefinite and not before)))
 
     def _lists_states(self, text: str) -> bool:
         """Three states or more, or two and nothing else: an answer would have to be one of them."""

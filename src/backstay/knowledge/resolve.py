@@ -10,6 +10,7 @@ from datetime import date
 from backstay.records import SECTORS, Party
 
 from .compose import Composer
+from .equipment import equipment_of
 from .load import Store
 from .lookup import Lookup, Resolution
 from .phrases import Phrase, read_phrase
@@ -17,6 +18,7 @@ from .spelling import Spelling
 from .titles import PersonReader
 
 _MISSPELT = 0.6
+_WEAPON = 0.5
 _EX = re.compile(r"\b[Ee]x-(?=[A-Z])")  # an ex-Pakistani minister is Pakistan's
 
 
@@ -38,7 +40,16 @@ class Resolver:
         if known and known.kind != "place":
             return known
         found = self._persons.read(phrase, on, context, near) or self._phrases.read(phrase, on, context, near)
-        return found or known or self._misspelt(phrase, on)
+        return found or known or self._weapons(phrase) or self._misspelt(phrase, on)
+
+    def _weapons(self, phrase: Phrase) -> Resolution | None:
+        """Forces, of nobody yet, where the mention is a weapon by its designation."""
+        weapon = equipment_of(phrase.text)
+        if weapon is None:
+            return None
+        maker = self.lookup.state_name(weapon.origin)
+        why = f"'{phrase.text}': {weapon.what} made in {maker} ({weapon.text}); whose they are is not said"
+        return Resolution(Party(None, None, None, ("MIL",)), phrase.text, _WEAPON, why, "generic")
 
     def _misspelt(self, phrase: Phrase, on: date | None) -> Resolution | None:
         """What the mention is if it is another spelling of something known."""

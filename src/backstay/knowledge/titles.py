@@ -84,9 +84,13 @@ class PersonReader:
                 why = why_person(phrase.text, hit, self.store, self.lookup.state_name(party_state), on)
                 score = hit.score * (_NOT_KNOWN_SINCE if unknown_since(role, on) else 1)
                 return Resolution(party, hit.entity.name, round(score, 2), why, "person")
-            if title and sectors and len(segments) <= 2 and not _NO_TITLE.search(title):
+            if title and sectors and len(segments) <= 2 and self._may_be_somebody(title, name):
                 return self._unknown_person(phrase.text, name, ask, sectors)
         return None
+
+    def _may_be_somebody(self, title: str, name: str) -> bool:
+        """Is that a title and a name, and not a body's name cut in two ("Ministry of Foreign | Affairs")?"""
+        return not _NO_TITLE.search(title) and (" " in name or not self.store.sectors_of(name))
 
     def _unknown_person(self, text: str, name: str, ask: Ask, sectors: tuple[str, ...]) -> Resolution:
         """Somebody outside the file whose title says the sector, and the state with the words around."""
