@@ -11,6 +11,8 @@ Tasks
     factuality FILE  predicates with how far each is a fact, as JSON lines (plain or gzipped)
     dates DIR     TimeML files (*.tml)
     amounts FILE  sentences with quantities
+    actors FILE   phrases with a context and a day, and the state and sectors that are wanted
+    names FILE    pairs of names, and whether both mean the same
     overreading FILE  a list of articles of the archive that are not political
 
 An error prints {"error": ..., "hint": ...} and ends with the error's exit code.
@@ -34,9 +36,11 @@ from backstay.records import Published, Report, report_id
 from backstay.records.errors import BackstayError, UsageError
 from backstay.records.exchange import JsonObject, claim_to_json
 
+from .actors import actors_task
 from .amounts import amounts_task
 from .dates import dates_task
 from .mistakes import mistakes
+from .names import names_task
 from .overreading import overreading_task
 from .parts import attribution_task, events_task, factuality_task, relation_task, spans_task
 from .scoring import SCORER, SHARED, Scorer, compare_claims, load_scorer, need
@@ -141,6 +145,8 @@ TASKS: dict[str, Callable[..., JsonObject]] = {
     "factuality": factuality_task,
     "dates": dates_task,
     "amounts": amounts_task,
+    "actors": actors_task,
+    "names": names_task,
     "overreading": overreading_task,
 }
 

@@ -8,7 +8,7 @@ import pytest
 
 from backstay.knowledge import Knowledge
 from training.knowledge.base import ACTORS
-from training.knowledge.measure import actor_cases, gold_cases, score
+from training.knowledge.measure import gold_cases, score
 
 GOLD = ACTORS.parents[1] / "gold"
 pytestmark = [
@@ -23,13 +23,6 @@ def test_participants_of_annotated_claims() -> None:
     assert result["state"] >= 0.90
     assert result["sector"] >= 0.875
     assert result["whole"] >= 0.82
-
-
-def test_actor_cases() -> None:
-    result = score(Knowledge.load(), list(actor_cases(Path(ACTORS / "gold_actor_cases_half.jsonl"))))
-    assert result["state"] >= 0.82
-    assert result["sector"] >= 0.68
-    assert result["whole"] >= 0.66
 
 
 def test_build_gives_the_same_bytes(tmp_path: Path) -> None:

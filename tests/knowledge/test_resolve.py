@@ -148,3 +148,107 @@ def test_organisations_that_back_governments_have_names_too() -> None:
     knowledge = Knowledge.load()
     assert {code: knowledge.state_name(code) for code in ("EUR", "UNO", "NAT")} == IGO_CODES
     assert knowledge.state_code("eur") == "EUR"
+
+
+@pytest.mark.parametrize(
+    ("mention", "on", "state", "sectors"),
+    [
+        ("Taliban", date(2019, 1, 1), "AFG", ("REB",)),
+        ("the Taliban", date(2022, 5, 1), "AFG", ("GOV", "REB")),
+        ("the Taliban government", date(2022, 5, 1), "AFG", ("GOV", "REB")),
+        ("Hayat Tahrir al-Sham", date(2020, 1, 1), "SYR", ("REB",)),
+        ("Sudan People's Liberation Army", date(2000, 1, 1), "SDN", ("REB",)),
+        ("Sudan People's Liberation Army", date(2015, 1, 1), "SSD", ("MIL",)),
+    ],
+)
+def test_a_movement_is_what_it_was_on_the_day(
+    knowledge: Knowledge, mention: str, on: date, state: str, sectors: tuple[str, ...]
+) -> None:
+    found = knowledge.resolve(mention, on=on)
+    assert found is not None
+    assert (found.party.state, found.party.sector) == (state, sectors), found.why
+
+
+@pytest.mark.parametrize(
+    ("mention", "state", "sector"),
+    [
+        ("the president of the Bundestag", "DEU", "LEG"),
+        ("a spokesman for Hamas", "PSE", "REB"),
+        ("the head of Rosneft", "RUS", "BUS"),
+        ("the director of the CIA", "USA", "SPY"),
+        ("members of Boko Haram", "NGA", "REB"),
+        ("Hezbollah gunmen", "LBN", "REB"),
+        ("a Turkish intelligence agency official", "TUR", "SPY"),
+        ("an ex-Pakistani minister", "PAK", "ELI"),
+        ("the Supreme Court of Kenya", "KEN", "JUD"),
+        ("the Congress of Peru", "PER", "LEG"),
+        ("a Harvard student from Kenya", "KEN", "EDU"),
+        ("U.S. Army spokesman Lt. Col. John Nobody", "USA", "MIL"),
+        ("thousands of Syrian refugees", "SYR", "REF"),
+        ("Kabul University", "AFG", "EDU"),
+        ("Pristina", "XKX", "GOV"),
+        ("an Irishman", "IRL", "CVL"),
+        ("two Spaniards", "ESP", "CVL"),
+        ("the ruling Cambodian People's Party", "KHM", "PTY"),
+        ("Chinese coast guard vessels", "CHN", "MIL"),
+        ("two Su-30s", None, "MIL"),
+        ("a Venezuelan F-16 jet", "VEN", "MIL"),
+    ],
+)
+def test_heads_and_what_they_stand_for(knowledge: Knowledge, mention: str, state: str | None, sector: str) -> None:
+    found = knowledge.resolve(mention, on=DAY)
+    assert found is not None
+    assert (found.party.state, found.party.sector[0]) == (state, sector), found.why
+
+
+@pytest.mark.parametrize("mention", ["Kim Jong Un", "President Kim Jong Un", "Hun Sen", "Prime Minister Hun Sen"])
+def test_a_name_may_end_in_a_word_for_a_title(knowledge: Knowledge, mention: str) -> None:
+    found = knowledge.resolve(mention, on=DAY)
+    assert found is not None
+    assert found.kind == "person", found.why
+
+
+@pytest.mark.parametrize(
+    ("mention", "before", "after"),
+    [
+        ("Juan Manuel Santos", date(2018, 8, 1), date(2019, 1, 1)),
+        ("Dmitry Medvedev", date(2019, 12, 1), date(2023, 1, 1)),
+    ],
+)
+def test_a_head_of_government_ends_where_the_next_begins(
+    knowledge: Knowledge, mention: str, before: date, after: date
+) -> None:
+    one, two = knowledge.resolve(mention, on=before), knowledge.resolve(mention, on=after)
+    assert one is not None
+    assert two is not None
+    assert (one.party.sector[0], one.party.state) == ("GOV", two.party.state)
+
+
+def test_after_the_last_look_the_answer_says_that_it_does_not_know(knowledge: Knowledge) -> None:
+    known = knowledge.resolve("Sergei Lavrov", on=date(2022, 1, 1))
+    later = knowledge.resolve("Sergei Lavrov", on=date(2027, 1, 1))
+    assert known is not None
+    assert later is not None
+    assert "not known since" not in known.why
+    assert "last seen in office on 2026-05-17, not known since" in later.why
+    assert later.score < known.score
+
+
+@given(
+    mention=st.sampled_from(["Emmanuel Macron", "Sergei Lavrov", "Kwasi Kwarteng", "Xi Jinping"]),
+    days=st.integers(0, 3000),
+)
+def test_nothing_is_said_of_days_after_the_last_look_as_if_it_were_known(mention: str, days: int) -> None:
+    found = Knowledge.load().resolve(mention, on=date.fromordinal(date(2026, 5, 18).toordinal() + days))
+    assert found is not None
+    assert "not known since" in found.why or "not in that post on the day" in found.why
+
+
+@settings(max_examples=50)
+@given(st.text(max_size=30), st.dates(date(1990, 1, 1), date(2030, 1, 1)))
+def test_any_text_has_an_answer_that_is_well_formed_or_none(text: str, on: date) -> None:
+    found = Knowledge.load().resolve(text, on=on)
+    if found:
+        assert set(found.party.sector) <= set(SECTORS)
+        assert 0 < found.score <= 1
+        assert found.why

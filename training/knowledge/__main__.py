@@ -67,6 +67,8 @@ _NOTICES = (
     "  granted, free of charge, to any person obtaining a copy of this software and associated documentation files",
     "  to deal in it without restriction, provided that this notice is kept. It comes without warranty of any kind.",
     "- Unicode CLDR: Copyright © 1991-2025 Unicode, Inc., Unicode License v3 (https://www.unicode.org/license.txt).",
+    "- Backstay's own table: posts in `officials.tsv` and standings in `standings.tsv` were last looked at on",
+    "  2025-06-30.",
     "- Not used: the OFAC list, which gives a sanctions programme and not a nationality, and countryinfo, which",
     "  states no licence.",
 )

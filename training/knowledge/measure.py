@@ -1,19 +1,18 @@
-"""How well mentions resolve: `python -m training.knowledge.measure GOLD_FOLDER` or `... actor_cases.jsonl`.
+"""How well the mentions of annotated articles resolve: `python -m training.knowledge.measure GOLD_FOLDER`.
 
 GOLD_FOLDER holds `texts/`, `index.json` and `claims.jsonl`. Prints one JSON object; `--show N` lists the
-most common misses.
+most common misses. Phrases out of context are measured by `python -m bench.quality actors`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from backstay.knowledge import Knowledge
@@ -60,41 +59,6 @@ def gold_cases(folder: Path, knowledge: Knowledge) -> Iterator[Case]:
                 yield Case(part["text"], on, quote, near, part["state"], sectors[0], True, bool(part["sector"]))
 
 
-def actor_cases(path: Path) -> Iterator[Case]:
-    """Cases that ask for a state or a sector, in the form of the actor cases."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        asked = {check[0] for check in row["checks"]}
-        if not asked & {"country", "code_1"} and row["expect_resolved"]:
-            continue
-        on = _day(row["date"], row["as_of"])
-        near = ()
-        context = " ".join(filter(None, (row["known_country"], row["context"])))
-        country, sector = row["expect_country"] or None, row["expect_code_1"] or None
-        if country in {"IGO", "UNO"}:
-            country, sector = None, "IGO"
-        yield Case(
-            row["input"],
-            on,
-            context,
-            near,
-            country,
-            sector,
-            "country" in asked or not row["expect_resolved"],
-            "code_1" in asked,
-        )
-
-
-def _day(text: str, as_of: str) -> date:
-    for pattern in ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y"):
-        try:
-            return datetime.strptime(text, pattern).date()
-        except ValueError:
-            continue
-    found = re.search(r"\d{4}-\d{2}-\d{2}", as_of)
-    return date.fromisoformat(found.group(0) if found else "2022-08-01")
-
-
 def score(knowledge: Knowledge, cases: list[Case], misses: Counter[str] | None = None) -> dict[str, float]:
     """Shares of right states, first sectors and whole cases; what went wrong is counted in `misses`."""
     began = time.perf_counter()
@@ -133,7 +97,7 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0)
     options = parser.parse_args()
     knowledge = Knowledge.load()
-    cases = list(gold_cases(options.path, knowledge) if options.path.is_dir() else actor_cases(options.path))
+    cases = list(gold_cases(options.path, knowledge))
     misses: Counter[str] = Counter()
     print(json.dumps(score(knowledge, cases, misses)))
     for miss, count in misses.most_common(options.show):

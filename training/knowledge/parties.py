@@ -8,7 +8,7 @@ import re
 from backstay.knowledge.text import fold
 from backstay.records import SECTORS
 
-from .base import ACTORS, Base, Entity, packed_csv, packed_text, table
+from .base import ACTORS, Base, Entity, Role, packed_csv, packed_text, table
 from .states import codes_of_factbook, factbook
 
 _UCDP_STATE = {
@@ -26,11 +26,37 @@ def add_parties(base: Base) -> None:
         kind, name, aliases, state, sectors, *_ = row + [""] * 4
         _add(base, Entity("", kind, name, state or None, sectors, "backstay"), aliases.split("|"))
     _add_firms(base)
+    _add_bodies(base)
+    _add_standings(base)
     _add_ucdp(base)
     _add_igos(base)
     _add_nonstate(base)
     _add_political_parties(base)
     _add_places(base)
+
+
+def _add_bodies(base: Base) -> None:
+    """The wider table: a party that is known under one of its names gets the others; the rest is new."""
+    owners = {fold(s): e for s, e, _ in base.aliases if base.entities[e].kind != "state"}
+    taken = base.taken()
+    for row in table("bodies.tsv"):
+        kind, name, aliases, state, sectors, *_ = row + [""] * 4
+        names = [name, *filter(None, aliases.split("|"))]
+        known = next((e for e in map(owners.get, map(fold, names)) if e), None)
+        if known and base.entities[known].state == (state or None):
+            for one in names:
+                if fold(one) not in taken:
+                    base.alias(one, known, "name", "backstay")
+        else:
+            _add(base, Entity("", kind, name, state or None, sectors, "backstay"), names[1:])
+
+
+def _add_standings(base: Base) -> None:
+    """What a party was on a day: an armed movement, then the government."""
+    by_name = {x.name: e for e, x in base.entities.items() if x.kind not in {"person", "state"}}
+    for name, title, state, sectors, since, until, *_ in (row + [""] * 2 for row in table("standings.tsv")):
+        seen = until or "2025-06-30"
+        base.role(Role(by_name[name], title, state or None, sectors, 0, since, until, seen, "backstay"))
 
 
 def _add(base: Base, party: Entity, aliases: list[str]) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
-from difflib import SequenceMatcher
 
-from backstay.knowledge.text import fold, skeleton
+from backstay.knowledge.text import fold
 
 from .base import Base, Entity, Role, packed_csv, packed_text, table
-from .states import codes_of_factbook
+from .index import PersonIndex
+from .leaders import HEAD, add_factbook
 
 REPO_STATE = {
     "belarus": "BLR", "bolivia": "BOL", "burkina-faso": "BFA", "central-african-republic": "CAF", "china": "CHN",
@@ -20,7 +20,7 @@ REPO_STATE = {
     "serbia": "SRB", "sudan": "SDN", "syria": "SYR", "turkey": "TUR", "uae": "ARE", "ukraine": "UKR",
     "united-kingdom": "GBR", "us": "USA", "venezuela": "VEN", "yemen": "YEM", "zimbabwe": "ZWE",
 }  # fmt: skip
-EASTERN = {"CHN", "PRK", "KOR", "VNM", "TWN", "HKG", "KHM"}  # family name first
+EASTERN = {"CHN", "PRK", "KOR", "VNM", "TWN", "KHM"}  # family name first
 _NATIONAL = re.compile(
     r"^(United States (representative|senator)|Member of the (\d+\w\w Parliament|House of Lords)|"
     r"member of the State Duma|"
@@ -28,11 +28,6 @@ _NATIONAL = re.compile(
     r"French National Assembly|Senate|Chamber of Deputies|House of Representatives|Grand National Assembly.*|"
     r"Assembly of the Republic.*|Islamic Consultative Assembly.*)|People's Deputy of Ukraine|.*Lok Sabha|.*Rajya Sabha|"
     r".*Knesset.*|.*French National Assembly|.*Verkhovna Rada.*)",
-    re.IGNORECASE,
-)
-_HEAD = re.compile(
-    r"^(acting |interim )?(president|prime minister|supreme leader|premier|king|emir|chancellor|crown prince|"
-    r"chairman of the (state affairs|presidium).*|first secretary.*)$",
     re.IGNORECASE,
 )
 _SENIOR = re.compile(
@@ -46,7 +41,7 @@ _SENIOR = re.compile(
 
 def rank_of(title: str, *, national_legislator: bool) -> int:
     """0 head of state or government, 1 the best known ministers, 2 other office, 3 national legislator, 4 the rest."""
-    if _HEAD.match(title.strip()):
+    if HEAD.match(title.strip()):
         return 0
     if _SENIOR.search(title) and not re.search(r"deputy|assistant|minister of state", title, re.I):
         return 1
@@ -89,52 +84,12 @@ def add_people(base: Base) -> None:
     _join_terms(base)
     known = _index(base)
     _add_own(base, known)
-    _add_factbook(base, known)
+    add_factbook(base, known)
     _add_phoenix(base, known)
 
 
-class _Index:
-    """Finds the same person under another spelling: same state, alike given name and surname."""
-
-    def __init__(self) -> None:
-        self.exact: dict[tuple[str | None, str], str] = {}
-        self.alike: dict[tuple[str | None, str], list[tuple[list[str], str]]] = {}
-
-    def put(self, state: str | None, name: str, entity: str) -> None:
-        words = _main_words(name)
-        if words:
-            self.exact.setdefault((state, fold(name)), entity)
-            self.alike.setdefault((state, skeleton(words[-1])), []).append((words, entity))
-
-    def find(self, state: str | None, name: str) -> str | None:
-        if (state, fold(name)) in self.exact:
-            return self.exact[(state, fold(name))]
-        words = _main_words(name)
-        if len(words) < 2:
-            return None
-        scored = [
-            (_likeness(words, other), entity) for other, entity in self.alike.get((state, skeleton(words[-1])), ())
-        ]
-        best = max(scored, default=(0.0, ""))
-        return best[1] if best[0] >= 0.8 else None
-
-
-def _main_words(name: str) -> list[str]:
-    return [w for w in fold(name).split() if w not in {"al", "el", "bin", "ibn", "jr", "ii", "iii"}]
-
-
-def _likeness(one: list[str], two: list[str]) -> float:
-    """The lesser of how alike the surnames and the given names are, 0..1."""
-    given = max((_ratio(one[0], word) for word in two[:-1]), default=0.0)
-    return min(_ratio(one[-1], two[-1]) + 0.1, given + 0.1, 1.0)
-
-
-def _ratio(one: str, two: str) -> float:
-    return SequenceMatcher(None, one, two).ratio()
-
-
-def _index(base: Base) -> _Index:
-    index = _Index()
+def _index(base: Base) -> PersonIndex:
+    index = PersonIndex()
     states = {entity: role.state for (entity, *_), role in sorted(base.roles.items(), reverse=True)}
     for entity in sorted(states):
         index.put(states[entity], base.entities[entity].name, entity)
@@ -208,8 +163,14 @@ def _state_slug(repo: str) -> str:
     return re.sub(r"-(ministers|cabinet)$", "", repo)
 
 
-def _add_own(base: Base, known: _Index) -> None:
-    for row in table("people.tsv"):
+_TOP = re.compile(
+    r"^(acting )?president|prime minister|^premier|chancellor|leader|king$|pope|secretary-general|prince|counsellor|"
+    r"chairman$"
+)
+
+
+def _add_own(base: Base, known: PersonIndex) -> None:
+    for row, seen in _own_rows():
         name, aliases, state_text, title, sectors, since, until, died = row + [""] * (8 - len(row))
         state = state_text or None
         entity = known.find(state, name) or f"person:{fold(name).replace(' ', '-')}"
@@ -220,88 +181,21 @@ def _add_own(base: Base, known: _Index) -> None:
         base.alias(name, entity, "name", "backstay")
         for alias in filter(None, aliases.split("|")):
             base.alias(alias, entity, "surname" if " " not in alias.replace("al-", "") else "name", "backstay")
-        rank = 0 if _TOP.search(title) else 1
-        base.role(Role(entity, title, state, sectors, rank, since, until, until or "2026-05-17", "backstay"))
+        rank = 0 if _TOP.search(title) else 3 if sectors.startswith("LEG") else 1
+        base.role(Role(entity, title, state, sectors, rank, since, until, until or seen, "backstay"))
 
 
-_TITLE = re.compile(
-    r"^((?:(?:Co|First|Executive|Acting|Interim|Deputy|Vice|Prime|Governor|Supreme|Captain|Federal|Transitional|State|"
-    r"Grand|Crown|Lieutenant|Chief|Prince|General|Second|Third|Paramount|High|Head|Presidential)[- ])*"
-    r"(?:Presidents?|Ministers?|Premiers?|Chancellor|King|Queen|Emir|Amir|Sultan|Leader|Chairman|Chairperson|"
-    r"Governor General|General|Councillor|Secretary|Pope|Prince|Duke|Grand Duke|Captain Regent|Executive|"
-    r"President-elect|Governor|Administrator|Commissioner))\b"
-)
-
-
-_TOP = re.compile(
-    r"^(acting )?president|prime minister|^premier|chancellor|leader|king$|pope|secretary-general|prince|counsellor|"
-    r"chairman$"
-)
-_METROPOLES = ("USA", "GBR", "FRA", "NLD", "DNK", "NOR")
-
-
-def _add_factbook(base: Base, known: _Index) -> None:
-    gec = codes_of_factbook()
-    rows = list(packed_csv("factbook/factbook_leaders_history.csv.gz"))
-    reign: dict[tuple[str, str], set[str]] = {}
-    for row in rows:
-        reign.setdefault((row["holder_text"].split(" of ")[0], row["since_text"]), set()).add(gec.get(row["gec"], ""))
-    for row in rows:
-        state = gec.get(row["gec"])
-        parsed = _holder(row["holder_text"])
-        if not state or not parsed:
-            continue
-        realm = reign[(row["holder_text"].split(" of ")[0], row["since_text"])]
-        if len(realm) > 1 and any(m in realm for m in _METROPOLES) and state not in _METROPOLES:
-            continue  # the head of the mother country, listed again under its territories and realms
-        title, name, surname = parsed
-        since, live = _iso(row["since_text"]), row["last_snapshot"] >= "2026-05"
-        entity = known.find(state, name)
-        if not entity:
-            entity = f"person:{state.lower()}-{fold(name).replace(' ', '-')}"
-            base.entity(Entity(entity, "person", name, state, "GOV", "factbook"))
-            known.put(state, name, entity)
-        base.alias(name, entity, "name", "factbook")
-        base.alias(surname, entity, "surname", "factbook")
-        rank = 0 if _HEAD.match(title) else 1
-        until = "" if live else row["last_snapshot"]
-        base.role(Role(entity, title.lower(), state, "GOV", rank, since, until, row["last_snapshot"], "factbook"))
-
-
-def _holder(text: str) -> tuple[str, str, str] | None:
-    text = re.sub(r"\(.*?\)|\".*?\"", "", text.rsplit("++", maxsplit=1)[-1]).strip()
-    text = re.sub(r"( of the .*| of [A-Z][a-z]+| - .*|,.*|;.*)$", "", text).strip()
-    title_match = _TITLE.match(text)
-    title = title_match.group(1) if title_match else "member of the government"
-    rest = text[title_match.end() :].strip() if title_match else text
-    surnames = re.findall(r"\b(?:[a-zA-Z]{2}-)?[A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,}\b|\b[A-Z]{2}\b", rest)
-    if not surnames or len(rest.split()) > 6 or "Notification" in text:
-        return None
-    surname = " ".join(surnames[:2])
-    name = " ".join(_cased(w) for w in rest.split())
-    return title, name, " ".join(_cased(w) for w in surname.split())
-
-
-def _cased(word: str) -> str:
-    parts = [
-        p if p in {"al", "el", "bin", "Al", "ul"} else p.capitalize() if p.isupper() else p for p in word.split("-")
-    ]
-    return "-".join(parts)
-
-
-def _iso(text: str) -> str:
-    for pattern, out in (("%d %B %Y", "%Y-%m-%d"), ("%B %Y", "%Y-%m"), ("%Y", "%Y")):
-        try:
-            return datetime.strptime(text.strip(), pattern).strftime(out)
-        except ValueError:
-            continue
-    return ""
+def _own_rows() -> Iterator[tuple[list[str], str]]:
+    """Rows of our own tables with the day on which they were last looked at."""
+    for file, seen in (("people.tsv", "2026-05-17"), ("officials.tsv", "2025-06-30")):
+        for row in table(file):
+            yield row, seen
 
 
 _PHOENIX_CODE = re.compile(r"\[([A-Z]{3})([A-Z]{3})?([A-Z]{3})?\s*([<>]?\d{2,8})?(?:-(\d{2,8}))?\]")
 
 
-def _add_phoenix(base: Base, known: _Index) -> None:
+def _add_phoenix(base: Base, known: PersonIndex) -> None:
     states = {e for e, x in base.entities.items() if x.kind == "state"}
     names: list[str] = []
     for raw in packed_text("phoenix/Phoenix.Countries.actors.txt.gz").splitlines():
@@ -314,7 +208,7 @@ def _add_phoenix(base: Base, known: _Index) -> None:
                 _phoenix_role(base, known, names[0], (state, sectors), (_phoenix_day(start), _phoenix_day(end)))
 
 
-def _phoenix_role(base: Base, known: _Index, raw: str, code: tuple[str, str], days: tuple[str, str]) -> None:
+def _phoenix_role(base: Base, known: PersonIndex, raw: str, code: tuple[str, str], days: tuple[str, str]) -> None:
     (state, sectors), (since, until) = code, days
     name = " ".join(w.capitalize() for w in raw.strip("_").replace("_", " ").split())
     if len(name.split()) < 2 or (until and until < "2003") or (not until and since < "1998"):

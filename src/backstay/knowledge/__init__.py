@@ -2,5 +2,7 @@
 
 from .knowledge import Found, Knowledge
 from .lookup import Resolution
+from .names import NameMatch, same_name
+from .own import add as add_own
 
-__all__ = ["Found", "Knowledge", "Resolution"]
+__all__ = ["Found", "Knowledge", "NameMatch", "Resolution", "add_own", "same_name"]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from backstay.records import SECTORS, Party
 
 from .load import Entity
 from .lookup import Lookup, Resolution
+from .name_words import NUMBERS
 from .people import Ask, find_person
-from .phrases import Phrase, agent_sectors, read_phrase, words
+from .phrases import Phrase, read_phrase, words
+from .text import fold
 from .titles import FORMER, SINGLE_STATE, TITLES
 
 _EVERYBODY = re.compile(
@@ -36,7 +39,23 @@ _US_USAGE = "as in the American press:"
 _KURDISH = re.compile(r"\b(?:kurds?|kurdish)\b", re.I)
 _KURDISH_HOMES = ("SYR", "IRQ", "TUR", "IRN")
 _OFFICIAL = frozenset({"GOV", "LEG", "SPY", "JUD"})
-_ORGANISED = frozenset({"office", "firm", "force", "group", "igo", "ngo", "outlet"})
+_ONE_OFFICE = re.compile(
+    r"\b(?:president|head|chief|director|chair(?:man|woman)?|spokes(?:man|woman|person)|secretary[- ]general|"
+    r"envoy|officials?|general secretary)$",
+    re.I,
+)
+_STANDS_FOR = re.compile(
+    _ONE_OFFICE.pattern[:-1]
+    + r"$|\b(?:speaker|leaders?|members?|commanders?|officers?|deputy|fighters|soldiers|executives?)$",
+    re.I,
+)
+_MANY = re.compile(r"\b(?:hundreds|thousands|dozens|scores|groups?|numbers?|majority|crowds?|some|most|many)$", re.I)
+_MAN = re.compile(r"(?:man|men|woman|women)$")
+_PEACE = re.compile(r"\bpeacekeep", re.I)
+_PREPOSITION = re.compile(r"^(?:of|for|in|at|from|to|with)\s+", re.I)
+_ITS_OWN = ("GOV", "CVL", "PTY", "IGO")  # words for anybody's people: Hamas officials are Hamas
+_ARMED = ("UAF", "REB", "MIL", "PRM")  # a group's gunmen and soldiers are the group
+_ORGANISED = frozenset({"office", "firm", "force", "group", "igo", "ngo", "outlet", "school"})
 
 
 def _part_of_name(token: str) -> bool:
@@ -49,13 +68,14 @@ class Composer:
     def __init__(self, lookup: Lookup) -> None:
         self.lookup = lookup
         self.store = lookup.store
-        self.names = lookup.names
 
     def read(self, phrase: Phrase, on: date | None, context: str, near: Sequence[str]) -> Resolution | None:
         if self._lists_states(phrase.text):
             why = f"'{phrase.text}': several states"
             return Resolution(Party(None, None, None, ("GOV",)), phrase.text, 0.7, why, "generic")
-        named = None if _OF_CONGRESS.search(phrase.text) else self._organisation(phrase, near)
+        named = self._head_of(phrase, on, near)
+        if not named and not _OF_CONGRESS.search(phrase.text):
+            named = self._organisation(phrase, near, on)
         if named:
             return named
         sectors = self._sectors(phrase)
@@ -63,7 +83,7 @@ class Composer:
         if not sectors and (not state or self._looks_like_unknown_name(phrase)):
             return None
         if not sectors or (_OF_CONGRESS.search(phrase.text) and sectors[0] in {"GOV", "PTY"}):
-            sectors = ("LEG", *sectors) if sectors else ("GOV",)
+            sectors = ("LEG", *sectors) if sectors else ("CVL",) if self._some_people(phrase) else ("GOV",)
         if FORMER.search(phrase.head) and sectors[0] in _OFFICIAL:
             sectors = ("ELI", *sectors)
         kind = (
@@ -78,6 +98,14 @@ class Composer:
         score = 0.85 if state and how == "of" else 0.55 if state else 0.5
         return Resolution(Party(None, None, state, sectors), phrase.text, score, why, kind)
 
+    def _some_people(self, phrase: Phrase) -> bool:
+        """Single people of a state: "an Irishman", "two Americans", "the Frenchmen"."""
+        *before, last = words(phrase.head) or [""]
+        if not self.lookup.is_state(last):
+            return False
+        counted = bool(before) and (fold(before[0]) in NUMBERS or before[0].isdigit())
+        return bool(_MAN.search(last)) or (not phrase.tail and (counted or (phrase.indefinite and not before)))
+
     def _lists_states(self, text: str) -> bool:
         """Three states or more, or two and nothing else: an answer would have to be one of them."""
         parts = [re.sub(r"^(?:the|both) ", "", p) for p in re.split(r", (?:and )?| and ", text)]
@@ -89,33 +117,36 @@ class Composer:
         tokens = words(phrase.head)
         if len(tokens) < 2 or not all(t[0].isupper() for t in tokens):
             return False
-        uses = {a.use for _, _, aliases, _ in self.names.find(phrase.head) for a in aliases}
+        uses = {a.use for _, _, aliases in self.lookup.spans(phrase.head) for a in aliases}
         return uses <= {"place"}
 
-    def _organisation(self, phrase: Phrase, near: Sequence[str]) -> Resolution | None:
+    def _organisation(self, phrase: Phrase, near: Sequence[str], on: date | None) -> Resolution | None:
         """A known body at the end of the head, or before a generic noun that is part of it ("Hamas militants")."""
         for apposed in phrase.text.split(", ")[1:]:
-            exact = self.lookup.exact(read_phrase(apposed), near)
+            exact = self.lookup.exact(read_phrase(apposed), near, on)
             if exact and exact.kind in _ORGANISED:
                 return exact
-        spans = [(s, e, a) for s, e, a, _ in self.names.find(phrase.head)]
-        for start, end, aliases in reversed(spans):
+        for start, end, aliases in reversed(self.lookup.spans(phrase.head)):
             bodies = [a for a in aliases if self.store.entity(a.n).kind in _ORGANISED]
             if not bodies:
                 continue
             alias = self.lookup.pick(bodies, near, phrase.head[start:end])
             if alias is None:
                 continue
-            entity, after = self.store.entity(alias.n), phrase.head[end:].strip(" '")
+            entity = self.lookup.standing(self.store.entity(alias.n), on)
+            after = phrase.head[end:].strip(" '")
             if re.match(r"s?\s*(?:members?|countries|allies|states)\b", after) and entity.kind == "igo":
                 return self._members(phrase, entity)
+            if after and entity.kind == "school" and self._elsewhere(phrase, entity):
+                continue
             before = self.lookup.state_in(phrase.head[:start])
-            if before and entity.state and entity.state != before and entity.kind == "office":
+            of = self.lookup.state_in(phrase.tail) if phrase.tail.startswith("of ") and not after else None
+            if entity.kind == "office" and entity.state and {before, of} - {None, entity.state}:
                 continue  # another country's ministry of the same name
-            mine = agent_sectors(after, self.store.agents) if after else ()
+            mine = self.store.sectors_of(after) if after and not _PEACE.search(after) else ()
             sectors = (
                 entity.sectors
-                if not mine or mine[0] in {*entity.sectors, "GOV", "CVL", "PTY", "IGO"}
+                if not mine or mine[0] in {*entity.sectors, *_ITS_OWN, *(_ARMED if entity.kind == "group" else ())}
                 else (mine[0], *entity.sectors)
             )
             if FORMER.search(phrase.head) and sectors[0] in _OFFICIAL:
@@ -124,14 +155,34 @@ class Composer:
             return self.lookup.named(phrase.text, entity, alias, sectors, 0.88 if not after else 0.8)
         return None
 
+    def _elsewhere(self, phrase: Phrase, entity: Entity) -> bool:
+        """Does the phrase name another state than the body's ("a Harvard freshman from Palestine")?"""
+        return any(s not in {None, entity.state} for s in map(self.lookup.state_in, (phrase.head, phrase.tail)))
+
+    def _head_of(self, phrase: Phrase, on: date | None, near: Sequence[str]) -> Resolution | None:
+        """Somebody who stands for the body named after him: "president of the Riigikogu", "a spokesman for Hamas"."""
+        if not phrase.tail or not _STANDS_FOR.search(phrase.head):
+            return None
+        body = self.lookup.exact(read_phrase(_PREPOSITION.sub("", phrase.tail)), near, on)
+        if body is None or body.kind not in _ORGANISED or body.kind == "outlet":
+            return None
+        if body.kind == "igo" and not _ONE_OFFICE.search(phrase.head):
+            return None
+        sectors = body.party.sector
+        if FORMER.search(phrase.head) and sectors[0] in _OFFICIAL:
+            sectors = ("ELI", *sectors)
+        party = replace(body.party, sector=sectors)
+        return Resolution(party, body.name, 0.8, f"'{phrase.text}': stands for {body.name}", body.kind)
+
     def _members(self, phrase: Phrase, entity: Entity) -> Resolution:
         why = f"'{phrase.text}': states that belong to {entity.name}"
         return Resolution(Party(None, None, None, ("GOV",)), phrase.text, 0.7, why, "generic")
 
     def _sectors(self, phrase: Phrase) -> tuple[str, ...]:
-        found = agent_sectors(phrase.head, self.store.agents)
+        found = self.store.sectors_of(phrase.tail) if _MANY.search(phrase.head) else ()
+        found = found or self.store.sectors_of(phrase.head)
         if not found and phrase.tail:
-            found = agent_sectors(phrase.tail, self.store.agents)
+            found = self.store.sectors_of(phrase.tail)
         if _KURDISH.search(phrase.head) and (not found or found[0] in {"MIL", "CVL"}):
             return ("REB",)
         return tuple(s for s in found if s in SECTORS)

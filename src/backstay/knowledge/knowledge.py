@@ -14,7 +14,8 @@ from backstay.records.errors import UsageError
 
 from .load import Store
 from .lookup import Resolution
-from .phrases import agent_sectors
+from .merge import merge
+from .own import folder, kept
 from .resolve import Resolver
 from .scan import Names
 
@@ -32,13 +33,19 @@ class Found:
 class Knowledge:
     """The knowledge file and what it answers. Use `load`; one per process is enough."""
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, own: Path | None = None) -> None:
         self._store = Store(path)
+        if own is not None:
+            merge(self._store, kept(self.state_codes, own))
+            self._store.forget()
         self._resolver = Resolver(self._store)
 
     @classmethod
     def load(cls) -> Knowledge:
-        """The package's own file, opened once a process. Raises ModelMissing where it is absent or damaged."""
+        """The package's own file with the user's tables over it, opened once a process.
+
+        Raises ModelMissing where the file is absent or damaged, UsageError where a table of the user's is.
+        """
         return _of_process(os.getpid())
 
     def resolve(
@@ -63,7 +70,7 @@ class Knowledge:
 
     def sectors(self, phrase: str) -> tuple[str, ...]:
         """PLOVER sectors of a generic phrase ("rebels", "the central bank"); empty where none is known."""
-        return tuple(s for s in agent_sectors(phrase, self._store.agents) if s in SECTORS)
+        return tuple(s for s in self._store.sectors_of(phrase) if s in SECTORS)
 
     def state_name(self, code: str) -> str:
         """English name of an alpha-3 code, or of one of `IGO_CODES`. Raises UsageError for a code that is none."""
@@ -85,6 +92,11 @@ class Knowledge:
             if one and one.kind == "state":
                 return one.party.state
         return None
+
+    @property
+    def state_codes(self) -> frozenset[str]:
+        """Alpha-3 codes of all states."""
+        return frozenset(self._states)
 
     @cached_property
     def _states(self) -> dict[str, str]:
@@ -111,4 +123,4 @@ class Knowledge:
 
 @lru_cache(maxsize=2)
 def _of_process(_pid: int) -> Knowledge:
-    return Knowledge()
+    return Knowledge(own=folder())

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
 from backstay.records.errors import ModelMissing
+
+from .phrases import agent_sectors
 
 SCHEMA_VERSION = 1
 _ROLES = (
@@ -57,6 +60,17 @@ class Role:
     source: str
 
 
+@dataclass(slots=True)
+class Added:
+    """What a user's own tables add to persons, by the keys of the file's tables; empty without them."""
+
+    names: list[str] = field(default_factory=list)
+    full: dict[str, list[int]] = field(default_factory=dict)
+    parts: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    openings: dict[str, int] = field(default_factory=dict)
+    roles: dict[int, list[Role]] = field(default_factory=dict)
+
+
 def default_path() -> Path:
     """Where the package keeps the file."""
     return Path(str(resources.files("backstay.knowledge"))) / "data" / "knowledge.sqlite"
@@ -70,11 +84,14 @@ class Store:
         self._lock = threading.Lock()
         self._connection = self._open()
         self.entities: dict[int, Entity] = {}
+        self.added = Added()
+        self.held: dict[tuple[int, date | None], tuple[Role | None, bool]] = {}  # by `people.post_on`
         try:
             self._read_small_tables()
         except sqlite3.DatabaseError as error:
             raise ModelMissing(f"the knowledge file {self.path.name} cannot be read: {error}", hint=_HINT) from error
         self.roles = lru_cache(maxsize=4096)(self._roles)
+        self.sectors_of = lru_cache(maxsize=16384)(self._sectors_of)
         self.by_full_name = lru_cache(maxsize=4096)(self._by_full_name)
         self.opening = lru_cache(maxsize=65536)(self._opening)
         self.by_part = lru_cache(maxsize=4096)(self._by_part)
@@ -105,6 +122,12 @@ class Store:
             self.conflicts.setdefault(state, set()).add(year)
         self.sources = dict(self._connection.execute("SELECT id, name FROM source").fetchall())
 
+    def forget(self) -> None:
+        """Empties what is remembered, after something was added."""
+        for cache in (self.roles, self.by_full_name, self.opening, self.by_part, self.sectors_of):
+            cache.cache_clear()
+        self.held.clear()
+
     def entity(self, n: int) -> Entity:
         """The party with row number `n`."""
         if n not in self.entities:
@@ -117,24 +140,28 @@ class Store:
         """Words of the longest person's name that begins with this folded word; 0 where none does."""
         with self._lock:
             row = self._connection.execute("SELECT longest FROM opening WHERE key = ?", (first,)).fetchone()
-        return int(row[0]) if row else 0
+        return max(int(row[0]) if row else 0, self.added.openings.get(first, 0))
 
     def _roles(self, n: int) -> tuple[Role, ...]:
         with self._lock:
             rows = self._connection.execute(_ROLES, (n,)).fetchall()
-        return tuple(Role(r[0], r[1], tuple(r[2].split(",")), *r[3:]) for r in rows)
+        return (*self.added.roles.get(n, ()), *(Role(r[0], r[1], tuple(r[2].split(",")), *r[3:]) for r in rows))
+
+    def _sectors_of(self, text: str) -> tuple[str, ...]:
+        """PLOVER sectors of a generic phrase, as its words have them."""
+        return agent_sectors(text, self.agents)
 
     def _by_full_name(self, key: str) -> tuple[int, ...]:
         with self._lock:
             rows = self._connection.execute("SELECT n FROM full_name WHERE key = ? ORDER BY n", (key,)).fetchall()
-        return tuple(r[0] for r in rows)
+        return (*self.added.full.get(key, ()), *(r[0] for r in rows))
 
     def _by_part(self, key: str) -> tuple[tuple[int, int], ...]:
         with self._lock:
             rows = self._connection.execute(
                 "SELECT n, weight FROM part_name WHERE key = ? ORDER BY n", (key,)
             ).fetchall()
-        return tuple((r[0], r[1]) for r in rows)
+        return (*self.added.parts.get(key, ()), *((r[0], r[1]) for r in rows))
 
 
 def _entity(row: tuple[int, str, str, str, str | None, str, str, str | None]) -> Entity:

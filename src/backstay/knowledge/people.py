@@ -23,6 +23,8 @@ _NICK = {
 _ACTIVE = {0: 0.36, 1: 0.28, 2: 0.14, 3: 0.08, 4: 0.0}
 _STALE_YEARS = 3  # how long an open post is believed after its source was last seen
 ACCEPT = 0.7
+_OURS = frozenset({"backstay", "own"})
+_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def find_person(store: Store, name: str, ask: Ask) -> Hit | None:
     for n, weight in store.by_part(full):
         hits.append(_judge(store, n, 0.42 if weight == 2 else 0.25, ask))
     good = [h for h in hits if h.score >= ACCEPT]
-    return max(good, key=lambda h: (h.score, h.entity.source == "backstay", -h.entity.n)) if good else None
+    return max(good, key=lambda h: (h.score, h.entity.source in _OURS, -h.entity.n)) if good else None
 
 
 def _by_given_and_surname(store: Store, keys: list[str]) -> list[int]:
@@ -76,21 +78,24 @@ def _by_given_and_surname(store: Store, keys: list[str]) -> list[int]:
     for size in (3, 2, 1):
         if len(keys) > size:
             rows += [n for n, weight in store.by_part(" ".join(keys[-size:])) if weight == 2]
-    given = keys[0]
-    return [n for n in dict.fromkeys(rows) if _same_given(given, name_key(store.entity(n).name))]
+    return [n for n in dict.fromkeys(rows) if _same_given(keys[0], keys[-1], name_key(store.entity(n).name))]
 
 
-def _same_given(given: str, other: list[str]) -> bool:
+def _same_given(given: str, surname: str, other: list[str]) -> bool:
     if not other:
         return False
     one, two = _NICK.get(given, given), _NICK.get(other[0], other[0])
-    return one == two or (min(len(one), len(two)) == 1 and one[0] == two[0]) or (len(one) > 3 and one in other[:-1])
+    return (
+        one == two
+        or (min(len(one), len(two)) == 1 and one[0] == two[0])
+        or (len(one) > 3 and one in other[:-1] and surname in other)
+    )
 
 
 def _judge(store: Store, n: int, base: float, ask: Ask) -> Hit:
     entity = store.entity(n)
     roles = store.roles(n)
-    role, active = role_on(roles, ask.on)
+    role, active = post_on(store, n, ask.on)
     score = base + _standing(role, active and not ask.former, ask)
     state = role.state if role else entity.state
     if ask.state:
@@ -99,7 +104,7 @@ def _judge(store: Store, n: int, base: float, ask: Ask) -> Hit:
         score += 0.16 if state in ask.near[:2] else 0.1
     elif base < _FULL and ask.near:
         score -= 0.1  # a bare surname of a state that the report has not named
-    if any(r.source == "backstay" for r in roles):
+    if any(r.source in _OURS for r in roles):
         score += 0.14 if base < _FULL else 0.08  # our own table holds whom the press names without a first name
     if ask.title:
         score += 0.2 if _held_it(ask.title, roles) else 0.08
@@ -128,8 +133,18 @@ def _standing(role: Role | None, active: bool, ask: Ask) -> float:
         return _ACTIVE[role.rank] * 0.6 if soon else -0.12  # named for the post, or running for it
     if ask.former:
         return _ACTIVE[role.rank]
-    years = on.year - int(role.until[:4] or on.year) if role.until else 0
+    years = on.year - int((role.until or role.seen)[:4] or on.year)
     return _ACTIVE[role.rank] * (0.7 if years <= 4 else 0.45)
+
+
+def post_on(store: Store, n: int, on: date | None) -> tuple[Role | None, bool]:
+    """`role_on` for a person of the store, remembered."""
+    known = store.held.get((n, on))
+    if known is None:
+        if len(store.held) >= _REMEMBERED:
+            store.held.clear()
+        known = store.held[(n, on)] = role_on(store.roles(n), on)
+    return known
 
 
 def role_on(roles: Sequence[Role], on: date | None) -> tuple[Role | None, bool]:
@@ -144,10 +159,10 @@ def role_on(roles: Sequence[Role], on: date | None) -> tuple[Role | None, bool]:
     day = on.isoformat()
     held = [r for r in roles if _begun(r, day) and not _over(r, day)]
     if held:
-        return min(held, key=lambda r: (r.rank, r.source != "backstay", -_number(r.since))), True
+        return min(held, key=lambda r: (r.rank, r.source not in _OURS, -_number(r.since))), True
     past = [r for r in roles if _begun(r, day)]
     if past:
-        return min(past, key=lambda r: (r.rank, r.source != "backstay", -_number(r.until or r.seen))), False
+        return min(past, key=lambda r: (r.rank, r.source not in _OURS, -_number(r.until or r.seen))), False
     return min(roles, key=lambda r: r.since), False
 
 
@@ -187,12 +202,21 @@ def sectors_now(hit: Hit, on: date | None, *, former: bool, titled: bool = False
     return ("ELI", *hit.role.sectors)
 
 
-def why_person(mention: str, hit: Hit, store: Store, state_name: str) -> str:
-    """In plain words, with the post, its days and its source."""
+def unknown_since(role: Role | None, on: date | None) -> bool:
+    """Is the day after the last look at an open post, so that nobody knows who held it?"""
+    return bool(role and on and not role.until and role.seen and on.isoformat()[: len(role.seen)] > role.seen)
+
+
+def why_person(mention: str, hit: Hit, store: Store, state_name: str, on: date | None = None) -> str:
+    """In plain words, with the post, its days and its source; after the source's last look, that it is not known."""
     role = hit.role
     if role is None:
         return f"'{mention}': {hit.entity.name} ({store.sources[hit.entity.source]})"
     of = f" of {state_name}" if state_name and " of " not in role.title else ""
+    who = f"'{mention}': {hit.entity.name}, {role.title}{of}"
+    source = store.sources[role.source]
+    if unknown_since(role, on):
+        return f"{who}, last seen in office on {role.seen}, not known since ({source})"
     days = (
         f" since {role.since}"
         if role.since and not role.until
@@ -200,6 +224,5 @@ def why_person(mention: str, hit: Hit, store: Store, state_name: str) -> str:
         if role.until
         else ""
     )
-    seen = f", last seen {role.seen}" if not role.until and role.source != "backstay" else ""
-    was = seen if hit.active else ", not in that post on the day"
-    return f"'{mention}': {hit.entity.name}, {role.title}{of}{days}{was} ({store.sources[role.source]})"
+    was = "" if hit.active else ", not in that post on the day"
+    return f"{who}{days}{was} ({source})"

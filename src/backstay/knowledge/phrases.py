@@ -128,14 +128,38 @@ def words(text: str) -> list[str]:
 _SHORT = frozenset({"No.", "St."})
 
 
+_CARRIERS = frozenset(
+    "officer officers official officials agent agents chief head director member members spokesman spokeswoman"
+    " spokesperson leader leaders source sources employee employees staff boss commander commanders personnel"
+    " representative representatives chairman chairwoman group groups organization organizations unit units".split()
+)
+
+
 def agent_sectors(text: str, agents: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Sectors of a generic phrase: the longest known phrase that ends last wins."""
-    tokens = fold(text).split()
+    """Sectors of a generic phrase: the longest known phrase that ends last wins.
+
+    A word for anybody's man or group says less than the words right before it: an intelligence agency's officer is
+    of the intelligence, not of the army.
+    """
+    return _sectors_of(tuple(fold(text).split()), agents)
+
+
+def _sectors_of(tokens: tuple[str, ...], agents: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     for end in range(len(tokens), 0, -1):
         for start in range(max(0, end - 4), end):
             found = _agent(" ".join(tokens[start:end]), agents)
             if found:
-                return found
+                carried = start == end - 1 and start > 0 and tokens[start] in _CARRIERS
+                return (_ending_at(tokens[:start], agents) if carried else ()) or found
+    return ()
+
+
+def _ending_at(tokens: tuple[str, ...], agents: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Sectors of the longest known phrase at the very end."""
+    for start in range(max(0, len(tokens) - 4), len(tokens)):
+        found = _agent(" ".join(tokens[start:]), agents)
+        if found and found != ("GOV",):
+            return found
     return ()
 
 

@@ -9,8 +9,8 @@ from datetime import date
 from backstay.records import Party
 
 from .lookup import Lookup, Resolution
-from .people import Ask, find_person, sectors_now, why_person
-from .phrases import Phrase, agent_sectors, words
+from .people import Ask, find_person, sectors_now, unknown_since, why_person
+from .phrases import Phrase, words
 from .text import fold
 
 TITLES = re.compile(
@@ -22,12 +22,18 @@ TITLES = re.compile(
     r"dictator|strongman|spokes(?:wo)?man|chairman|chairwoman|head|house|senate|speaker|majority|minority|judge|justice|"
     r"commander|late|ousted|newly|elected|new|first|supreme|emir|imam|reverend|rev|bishop|archbishop|of|the|and|"
     r"counterpart|tory|labour|mp|cia|fbi|nsa|professor|journalist|activist|brexit|chair|commissioner|executive|senior|"
-    r"white|us|uk|eu|un|nato)$",
+    r"white|us|uk|eu|un|nato|(?:secretary|director|attorney|governor|inspector)-general|under-secretary|brigadier|lieutenant|marshal|(?:colonel|lieutenant|major|vice|rear|brigadier)-\w+)$",
     re.I,
 )
 _OF_PLACE = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?[A-Z][\w.]*(?:\s+[A-Z][\w.]*)*$")
 _LEGISLATOR = re.compile(r"\b(?:Sens?|Reps?)\.? |\bSenators? |\bRepresentatives? |\bCongress(?:wo)?man ", re.I)
 FORMER = re.compile(r"\b(?:former|ex|retired|one-time)\b", re.I)
+_NOT_KNOWN_SINCE = 0.85  # of the score that is left once nobody has looked at an open post
+_NO_TITLE = re.compile(
+    r"(?:^|\s)(?:the|an?)$|\b(?:ministry|department|office|agency|embassy|council|court|part(?:y|ies)|army|navy|police|bank|"
+    r"university|groups?|forces?|troops|media|state|governments?|militias?|companies|company|union|board|bureau)$",
+    re.I,
+)
 _BEFORE_NO_NAME = frozenset(
     {"of", "by", "with", "from", "to", "for", "against", "under", "in", "on", "at", "and", "over"}
 )
@@ -46,7 +52,7 @@ class PersonReader:
 
     def read(self, phrase: Phrase, on: date | None, context: str, near: Sequence[str]) -> Resolution | None:
         segments = [s for s in re.split(r"\s*[,(;]\s*", phrase.text) if s] or [phrase.text]
-        title_state = self.lookup.state_in(phrase.text)
+        written = self.lookup.state_in(phrase.text)
         legislator = bool(_LEGISLATOR.search(phrase.text))
         for segment in segments:
             title, name = self._title_and_name(segment)
@@ -55,7 +61,9 @@ class PersonReader:
             if not name or (phrase.definite and not title and " " not in name):
                 continue
             said = " ".join([title, *(s for s in segments if s is not segment)])
-            sectors = ("LEG",) if legislator else agent_sectors(said, self.store.agents) if said.strip() else ()
+            title_state = self.lookup.state_in(phrase.text.replace(name, " ")) if written else None
+            title_state = title_state or (self.lookup.home_in(said) if title else None)
+            sectors = ("LEG",) if legislator else self.store.sectors_of(said) if said.strip() else ()
             state = "USA" if legislator and not title_state else title_state
             ask = Ask(
                 on,
@@ -73,11 +81,16 @@ class PersonReader:
                 titled = bool(sectors) and sectors[0] in hit.entity.sectors + (role.sectors if role else ())
                 sectors = sectors_now(hit, on, former=ask.former, titled=titled)
                 party = Party(hit.entity.name, hit.entity.id, party_state, sectors)
-                why = why_person(phrase.text, hit, self.store, self.lookup.state_name(party_state))
-                return Resolution(party, hit.entity.name, round(hit.score, 2), why, "person")
-            if title and sectors and len(segments) <= 2:
+                why = why_person(phrase.text, hit, self.store, self.lookup.state_name(party_state), on)
+                score = hit.score * (_NOT_KNOWN_SINCE if unknown_since(role, on) else 1)
+                return Resolution(party, hit.entity.name, round(score, 2), why, "person")
+            if title and sectors and len(segments) <= 2 and self._may_be_somebody(title, name):
                 return self._unknown_person(phrase.text, name, ask, sectors)
         return None
+
+    def _may_be_somebody(self, title: str, name: str) -> bool:
+        """Is that a title and a name, and not a body's name cut in two ("Ministry of Foreign | Affairs")?"""
+        return not _NO_TITLE.search(title) and (" " in name or not self.store.sectors_of(name))
 
     def _unknown_person(self, text: str, name: str, ask: Ask, sectors: tuple[str, ...]) -> Resolution:
         """Somebody outside the file whose title says the sector, and the state with the words around."""
@@ -90,7 +103,7 @@ class PersonReader:
     def _title_and_name(self, segment: str) -> tuple[str, str]:
         """Title words and the name at the end of a segment; an empty name where it does not end in one."""
         tokens = words(segment)
-        start = len(tokens)
+        start = self._full_name(tokens) if TITLES.match(tokens[-1].rstrip(".") if tokens else "") else len(tokens)
         while start and self._name_like(tokens, start - 1):
             start -= 1
         name = tokens[start:]
@@ -104,12 +117,19 @@ class PersonReader:
             return "", ""
         return " ".join(tokens[:start]), " ".join(name)
 
+    def _full_name(self, tokens: list[str]) -> int:
+        """Where a known full name begins that ends in a word for a title (Kim Jong Un, Hun Sen); else the end."""
+        for start in range(max(0, len(tokens) - 4), len(tokens) - 1):
+            if tokens[start][0].isupper() and self.store.by_full_name(fold(" ".join(tokens[start:]))):
+                return start
+        return len(tokens)
+
     def _about_somebody(self, before: list[str]) -> bool:
         """Do the words before a name speak of others ("supporters of ousted President")?"""
         if "of" not in before[1:]:
             return False
         noun = before[before.index("of", 1) - 1]
-        sectors = agent_sectors(noun, self.store.agents)
+        sectors = self.store.sectors_of(noun)
         return noun.islower() and sectors[:1] not in {("GOV",), ("LEG",), ("MIL",)}
 
     def _name_like(self, tokens: list[str], i: int) -> bool:

@@ -16,6 +16,12 @@ from .parties import Cast, Known
 
 FURTHER_SHARE = 0.55
 """A further party counts if its chance is this share of the best one's."""
+FURTHER_ACTOR = 0.6
+"""The same for a further actor ("Russia and Iran")."""
+SAME_STATE = 0.5
+"""What the chance of a recipient of the actor's own state is worth."""
+_TRIED = 3
+"""Actors that are tried with the recipients."""
 FLOATING_SHARE = 0.3
 """A pronoun is the likeliest party by name, if that has at least this share of what the pronoun itself has."""
 _CODE_OF = {name: code for code, name in IGO_CODES.items()}
@@ -95,17 +101,51 @@ def _as(mentioned: Known, named: Known) -> Known:
     return Known(Participant(mention, named.participant.party), why, named.score)
 
 
-def one_of(found: Sequence[Candidate]) -> Known | None:
-    """The likeliest party, with the model's chance as its score."""
-    return _scored(found[0]) if found else None
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Who does it, and to whom; either may be nobody."""
+
+    actor: Known | None
+    recipient: Known | None
 
 
-def several_of(found: Sequence[Candidate], look: Look) -> list[Known]:
-    """The recipients: none, the likeliest, and those that come near it."""
-    if not look.somebody or not found:
-        return []
-    floor = FURTHER_SHARE * found[0].chance
-    return [_scored(c) for c in found if c.chance >= floor]
+def pairs_of(cast: Cast, actor: Look, recipient: Look, speaker: Participant | None = None) -> list[Pair]:
+    """The parties of one clause: the likeliest actor and recipient together, and any that come near them.
+
+    Two parties of one state act on each other less often than pointers would have it, so such a pair is marked down.
+    """
+    actors = candidates(cast, actor, speaker=speaker)
+    if not recipient.somebody:
+        return [Pair(known, None) for known in _near(actors, FURTHER_ACTOR)]
+    best: tuple[float, Candidate | None, list[Candidate]] | None = None
+    for one in actors[:_TRIED] or [None]:
+        others = _ranked_for(one, candidates(cast, recipient, speaker=speaker, apart=one and one.known.participant))
+        score = (one.chance if one else 1.0) * (_weight(one, others[0]) if others else 0.0)
+        if best is None or score > best[0]:
+            best = (score, one, others)
+    if best is None or not best[2]:
+        return [Pair(known, None) for known in _near(actors, FURTHER_ACTOR)]
+    _, chosen, others = best
+    to = others[0]
+    found = [Pair(_scored(chosen) if chosen else None, known) for known in _near(others, FURTHER_SHARE)]
+    if chosen is not None:
+        floor = FURTHER_ACTOR * chosen.chance
+        more = [c for c in actors if c.key not in (chosen.key, to.key) and c.chance >= floor]
+        found += [Pair(_scored(c), _scored(to)) for c in more]
+    return found
+
+
+def _ranked_for(actor: Candidate | None, recipients: list[Candidate]) -> list[Candidate]:
+    return sorted(recipients, key=lambda c: (-_weight(actor, c), c.key))
+
+
+def _weight(actor: Candidate | None, recipient: Candidate) -> float:
+    return recipient.chance * (SAME_STATE if actor is not None and actor.key == recipient.key else 1.0)
+
+
+def _near(found: Sequence[Candidate], share: float) -> list[Known]:
+    """The first, and those whose chance comes near its."""
+    return [_scored(c) for c in found if c.chance >= share * found[0].chance]
 
 
 def _same(a: Participant, b: Participant) -> bool:

@@ -22,7 +22,7 @@ from backstay.records.errors import UsageError
 
 from .attribution import Attribution, Said
 from .bearing import Sides, bearing
-from .choosing import candidates, code_of, one_of, several_of
+from .choosing import candidates, code_of, pairs_of
 from .circumstances import Circumstances, reason_of, where
 from .codebook import corrected
 from .decode import ANCHOR_THRESHOLD, Draft, drafts
@@ -104,18 +104,15 @@ class _Page:
         draft = corrected(draft, self.text[draft.start : draft.end])
         said = self.attribution.chain(draft)
         speaker = self._speaker(draft)
-        actor = self._actor(draft, speaker)
-        look = draft.looks["recipient"]
-        found = candidates(self.cast, look, speaker=speaker, apart=actor.participant if actor else None)
-        recipients: list[Known | None] = list(several_of(found, look))
-        pairs = [(actor, recipient) for recipient in _apart(recipients) or [None]]
-        return [self._claim(draft, said, *pair) for pair in pairs if any(known and known.somebody for known in pair)]
+        pairs = pairs_of(self.cast, draft.looks["actor"], draft.looks["recipient"], speaker)
+        return [
+            self._claim(draft, said, pair.actor, pair.recipient)
+            for pair in pairs
+            if any(known and known.somebody for known in (pair.actor, pair.recipient))
+        ]
 
     def _speaker(self, draft: Draft) -> Participant | None:
         return None if draft.source is None else self.cast.who(draft.source).participant
-
-    def _actor(self, draft: Draft, speaker: Participant | None) -> Known | None:
-        return one_of(candidates(self.cast, draft.looks["actor"], speaker=speaker))
 
     def _claim(self, draft: Draft, said: Said, actor: Known | None, recipient: Known | None) -> Claim:
         who, whom = (actor.participant if actor else None), (recipient.participant if recipient else None)
@@ -170,13 +167,3 @@ class _Page:
 def _with_reason(claim: Claim, cause: Claim) -> Claim:
     why = Reason("because", f"a causal word leads from this clause to '{cause.quote}'")
     return replace(claim, because=cause.id, reasons=(*claim.reasons, why))
-
-
-def _apart(recipients: list[Known | None]) -> list[Known | None]:
-    """Recipients that are different parties: "Maduro", "Caracas" and "Venezuela" in one clause are one, the first."""
-    kept: dict[object, Known | None] = {}
-    for known in recipients:
-        if known is not None:
-            party = known.participant.party
-            kept.setdefault(party.state or party.entity_id or known.participant.mention.text, known)
-    return list(kept.values())

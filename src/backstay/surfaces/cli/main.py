@@ -14,7 +14,21 @@ import typer
 
 from ..._version import __version__
 from ...records.errors import BackstayError
-from . import brief, claims, demo, doctor, explain, export, failures, read, reports, serve, terminal, version
+from . import (
+    brief,
+    claims,
+    demo,
+    doctor,
+    explain,
+    export,
+    failures,
+    knowledge,
+    read,
+    reports,
+    serve,
+    terminal,
+    version,
+)
 
 app = typer.Typer(
     name="backstay",
@@ -32,6 +46,7 @@ for _command in (
     reports.reports,
     serve.serve,
     export.export,
+    knowledge.knowledge,
     demo.demo,
     doctor.doctor,
     version.version,
