@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from backstay.knowledge import Knowledge
-from backstay.reading.choosing import candidates, code_of, one_of, several_of
+from backstay.reading.choosing import candidates, code_of, pairs_of
 from backstay.reading.decode import Look
 from backstay.reading.parties import Cast
 
@@ -32,14 +32,11 @@ def test_mentions_of_one_party_add_up() -> None:
     found = candidates(cast(), look(Sudan=0.4, Cairo=0.3, Egypt=0.28))
     assert [code_of(c.known.participant) for c in found] == ["EGY", "SDN"]
     assert found[0].chance == pytest.approx(0.58)
-    known = one_of(found)
-    assert known is not None
-    assert known.participant.mention.text == "Cairo"
+    assert found[0].known.participant.mention.text == "Cairo"
 
 
 def test_a_pronoun_is_the_party_that_the_pointer_looks_at_by_name() -> None:
-    known = one_of(candidates(cast(), look(He=0.6, Cairo=0.25, Sudan=0.1)))
-    assert known is not None
+    known = candidates(cast(), look(He=0.6, Cairo=0.25, Sudan=0.1))[0].known
     assert known.participant.mention.text == "He"
     assert code_of(known.participant) == "EGY"
     assert "Cairo" in known.why
@@ -52,23 +49,33 @@ def test_an_organisation_has_a_key_of_its_own() -> None:
 
 
 def test_there_is_no_recipient_where_nobody_is_likelier() -> None:
-    pointed = look(nobody=0.6, Sudan=0.4)
-    assert several_of(candidates(cast(), pointed), pointed) == []
+    (pair,) = pairs_of(cast(), look(Egypt=0.9), look(nobody=0.6, Sudan=0.4))
+    assert pair.recipient is None
 
 
 def test_two_recipients_of_like_chance_are_two() -> None:
-    pointed = look(nobody=0.1, Sudan=0.45, the_African_Union=0.4, Egypt=0.05)
-    found = several_of(candidates(cast(), pointed), pointed)
-    assert len(found) == 2
+    pairs = pairs_of(cast(), look(Egypt=0.9), look(nobody=0.1, Sudan=0.45, the_African_Union=0.4))
+    assert len(pairs) == 2
+    assert {pair.actor.participant.mention.text for pair in pairs if pair.actor} == {"Egypt"}
+
+
+def test_two_actors_of_like_chance_are_two() -> None:
+    pairs = pairs_of(cast(), look(Egypt=0.45, Sudan=0.42), look(the_African_Union=0.9))
+    assert sorted(code_of(pair.actor and pair.actor.participant) or "" for pair in pairs) == ["EGY", "SDN"]
 
 
 def test_the_actor_is_not_its_own_recipient() -> None:
-    actor = one_of(candidates(cast(), look(Sudan=0.9)))
-    pointed = look(Sudan=0.5, Egypt=0.4)
-    found = several_of(candidates(cast(), pointed, apart=actor.participant if actor else None), pointed)
-    assert [code_of(k.participant) for k in found] == ["EGY"]
+    (pair,) = pairs_of(cast(), look(Sudan=0.9), look(Sudan=0.5, Egypt=0.4))
+    assert pair.recipient is not None
+    assert code_of(pair.recipient.participant) == "EGY"
+
+
+def test_two_parties_of_one_state_are_marked_down() -> None:
+    (pair,) = pairs_of(cast(), look(Cairo=0.9), look(Egypt=0.5, Sudan=0.4))
+    assert pair.recipient is not None
+    assert code_of(pair.recipient.participant) == "SDN"
 
 
 def test_a_pointer_that_looks_nowhere_means_nobody() -> None:
     assert candidates(cast(), Look()) == []
-    assert one_of([]) is None
+    assert pairs_of(cast(), Look(), Look(nobody=1.0)) == []

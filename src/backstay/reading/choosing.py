@@ -120,7 +120,7 @@ def pairs_of(cast: Cast, actor: Look, recipient: Look, speaker: Participant | No
     best: tuple[float, Candidate | None, list[Candidate]] | None = None
     for one in actors[:_TRIED] or [None]:
         others = _ranked_for(one, candidates(cast, recipient, speaker=speaker, apart=one and one.known.participant))
-        score = (one.chance if one else 1.0) * (_weight(one, others[0]) if others else 0.0)
+        score = (one.chance if one else 1.0) * (others[0].chance if others else 0.0)
         if best is None or score > best[0]:
             best = (score, one, others)
     if best is None or not best[2]:
@@ -136,11 +136,9 @@ def pairs_of(cast: Cast, actor: Look, recipient: Look, speaker: Participant | No
 
 
 def _ranked_for(actor: Candidate | None, recipients: list[Candidate]) -> list[Candidate]:
-    return sorted(recipients, key=lambda c: (-_weight(actor, c), c.key))
-
-
-def _weight(actor: Candidate | None, recipient: Candidate) -> float:
-    return recipient.chance * (SAME_STATE if actor is not None and actor.key == recipient.key else 1.0)
+    """The recipients, those of the actor's own state marked down, the likeliest first."""
+    own = actor.key if actor is not None else None
+    return sorted((replace(c, chance=c.chance * SAME_STATE) if c.key == own else c for c in recipients), key=_rank)
 
 
 def _near(found: Sequence[Candidate], share: float) -> list[Known]:
