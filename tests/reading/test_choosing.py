@@ -71,7 +71,7 @@ def test_the_actor_is_not_its_own_recipient() -> None:
 
 
 def test_two_parties_of_one_state_are_marked_down() -> None:
-    (pair,) = pairs_of(cast(), look(Cairo=0.9), look(Egypt=0.5, Sudan=0.4))
+    (pair,) = pairs_of(cast(), look(Cairo=0.9), look(Egypt=0.42, Sudan=0.4))
     assert pair.recipient is not None
     assert code_of(pair.recipient.participant) == "SDN"
 
