@@ -6,6 +6,7 @@ Tasks
     events FILE   pairs in a marked sentence, as tab-separated values with gold_root and gold_penta
     dates DIR     TimeML files (*.tml)
     amounts FILE  sentences with quantities
+    places FILE   XML with toponyms (the form of LGL), plain or gzipped
     overreading FILE  a list of articles of the archive that are not political
 
 An error prints {"error": ..., "hint": ...} and ends with the error's exit code.
@@ -30,6 +31,7 @@ from backstay.records.exchange import JsonObject, claim_to_json
 from .amounts import amounts_task
 from .dates import dates_task
 from .overreading import overreading_task
+from .places import places_task
 from .scoring import SCORER, SHARED, compare_claims, load_scorer, score_events, unmark
 
 SEED_TEXT = SHARED / "data" / "seed" / "report.txt"
@@ -132,6 +134,7 @@ TASKS: dict[str, Callable[[Path, Path, Path | None], JsonObject]] = {
     "events": events_task,
     "dates": dates_task,
     "amounts": amounts_task,
+    "places": places_task,
     "overreading": overreading_task,
 }
 
