@@ -109,6 +109,8 @@ FLOORS = [
 ]
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.shared
 @pytest.mark.skipif(not SETS.is_dir(), reason="the development data is not beside the checkout")
 @pytest.mark.parametrize(("name", "digest", "floors"), FLOORS, ids=["lgl", "tr-news"])
