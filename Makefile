@@ -5,7 +5,7 @@ RUN := .venv-demo
 TRAIN := .venv-train
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint types imports unit browser-deps train knowledge reader lock clean
+.PHONY: help demo test lint types imports unit browser-deps train knowledge places reader lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -51,10 +51,13 @@ $(TRAIN)/.done: requirements/dev.lock requirements/train.txt
 	$(TRAIN)/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-train: knowledge reader ## make the knowledge file and the reader's model anew from ../shared
+train: knowledge places reader ## make the knowledge file and the reader's model anew from ../shared
 
 knowledge: $(TRAIN)/.done ## build the knowledge file
 	$(TRAIN)/bin/python -m training.knowledge
+
+places: $(TRAIN)/.done ## build the gazetteer and learn to tell toponyms
+	$(TRAIN)/bin/python -m training.places
 
 reader: $(TRAIN)/.done ## train the reader, export and calibrate it (two hours on two cores)
 	mkdir -p build/reader

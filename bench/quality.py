@@ -13,6 +13,7 @@ Tasks
     amounts FILE  sentences with quantities
     actors FILE   phrases with a context and a day, and the state and sectors that are wanted
     names FILE    pairs of names, and whether both mean the same
+    places FILE   XML with toponyms (the form of LGL), plain or gzipped
     overreading FILE  a list of articles of the archive that are not political
 
 An error prints {"error": ..., "hint": ...} and ends with the error's exit code.
@@ -43,6 +44,7 @@ from .mistakes import mistakes
 from .names import names_task
 from .overreading import overreading_task
 from .parts import attribution_task, events_task, factuality_task, relation_task, spans_task
+from .places import places_task
 from .scoring import SCORER, SHARED, Scorer, compare_claims, load_scorer, need
 
 SEED_TEXT = SHARED / "data" / "seed" / "report.txt"
@@ -147,6 +149,7 @@ TASKS: dict[str, Callable[..., JsonObject]] = {
     "amounts": amounts_task,
     "actors": actors_task,
     "names": names_task,
+    "places": places_task,
     "overreading": overreading_task,
 }
 

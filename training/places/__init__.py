@@ -1,0 +1,1 @@
+"""Makes the gazetteer, and the weights by which a name in a text is taken for a place."""
