@@ -117,15 +117,17 @@ def pairs_of(cast: Cast, actor: Look, recipient: Look, speaker: Participant | No
     actors = candidates(cast, actor, speaker=speaker)
     if not recipient.somebody:
         return [Pair(known, None) for known in _near(actors, FURTHER_ACTOR)]
-    best: tuple[float, Candidate | None, list[Candidate]] | None = None
-    for one in actors[:_TRIED] or [None]:
-        others = _ranked_for(one, candidates(cast, recipient, speaker=speaker, apart=one and one.known.participant))
+    best: tuple[float, Candidate | None, list[Candidate]] = (-1.0, None, [])
+    tried: list[Candidate | None] = [*actors[:_TRIED]] or [None]
+    for one in tried:
+        itself = one.known.participant if one else None
+        others = _ranked_for(one, candidates(cast, recipient, speaker=speaker, apart=itself))
         score = (one.chance if one else 1.0) * (others[0].chance if others else 0.0)
-        if best is None or score > best[0]:
+        if score > best[0]:
             best = (score, one, others)
-    if best is None or not best[2]:
-        return [Pair(known, None) for known in _near(actors, FURTHER_ACTOR)]
     _, chosen, others = best
+    if not others:
+        return [Pair(known, None) for known in _near(actors, FURTHER_ACTOR)]
     to = others[0]
     found = [Pair(_scored(chosen) if chosen else None, known) for known in _near(others, FURTHER_SHARE)]
     if chosen is not None:
