@@ -41,9 +41,9 @@ STAGES: dict[str, Stage] = {
         shares={"attribution": 1, "factuality": 1, "spans": 2, "types": 3, "relations": 2},
     ),
     "whole": Stage(
-        steps=1750,
-        encoder_rate=9e-5,
-        head_rate=7e-4,
+        steps=3150,
+        encoder_rate=1.2e-4,
+        head_rate=1e-3,
         shares={
             "claims": 1,
             "claim_pairs": 0.25,
@@ -56,7 +56,7 @@ STAGES: dict[str, Stage] = {
         },
     ),
     "backing": Stage(
-        steps=500,
+        steps=430,
         encoder_rate=6e-5,
         head_rate=5e-4,
         backing=2.0,
@@ -127,6 +127,14 @@ def step_rate(step: int, total: int) -> float:
     return min(1.0, (step + 1) / warm) * max(0.0, (total - step) / max(1, total - warm) if step > warm else 1.0)
 
 
+def mean_of(first: dict[str, Any], second: dict[str, Any], share: float = 0.7) -> dict[str, Any]:
+    """Weights between two checkpoints of one run (Wortsman and others 2022, "model soups"); `share` is the second's."""
+    return {
+        name: value * (1 - share) + second[name] * share if value.is_floating_point() else value
+        for name, value in first.items()
+    }
+
+
 def new_reader(encoder: Path | None) -> Reader:
     """A reader whose heads know nothing yet. `encoder`: weights of `training.reader.pretrain`."""
     base = BertModel.from_pretrained(
@@ -169,7 +177,8 @@ def main() -> None:
         rng.seed(f"{args.seed} {name}")
         train(model, sets, STAGES[name], args, rng)
         (args.out / "reader.pt").rename(args.out / f"{name}.pt")
-    (args.out / f"{args.stages[-1]}.pt").rename(args.out / "reader.pt")
+    ends = [torch.load(args.out / f"{name}.pt", map_location="cpu") for name in args.stages[-2:]]
+    torch.save(mean_of(*ends) if len(ends) == 2 else ends[0], args.out / "reader.pt")
 
 
 if __name__ == "__main__":

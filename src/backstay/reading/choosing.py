@@ -14,15 +14,15 @@ from backstay.records import IGO_CODES, Participant
 from .decode import Look
 from .parties import Cast, Known
 
-FURTHER_SHARE = 0.55
+FURTHER_SHARE = 0.75
 """A further party counts if its chance is this share of the best one's."""
-FURTHER_ACTOR = 0.6
+FURTHER_ACTOR = 0.8
 """The same for a further actor ("Russia and Iran")."""
-SAME_STATE = 0.5
+SAME_STATE = 0.7
 """What the chance of a recipient of the actor's own state is worth."""
 _TRIED = 3
 """Actors that are tried with the recipients."""
-FLOATING_SHARE = 0.3
+FLOATING_SHARE = 0.15
 """A pronoun is the likeliest party by name, if that has at least this share of what the pronoun itself has."""
 _CODE_OF = {name: code for code, name in IGO_CODES.items()}
 

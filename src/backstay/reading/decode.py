@@ -13,9 +13,7 @@ from .windows import Tokens
 if TYPE_CHECKING:
     from .encoder import Floats
 
-ANCHOR_THRESHOLD = 0.40
-NO_CHANNEL = 0.6
-"""A claim bears on no channel only if the model is at least this sure of it."""
+ANCHOR_THRESHOLD = 0.355
 SOMEBODY = 0.5
 """A pointer means somebody if the chance that it does is at least this."""
 _LONGEST_MENTION = 24  # pieces
@@ -149,8 +147,6 @@ def _labels(
     for name, values in ATTRIBUTES.items():
         chances = softmax(logits[at : at + len(values)] / temperatures.get(name, 1.0))
         best = int(chances.argmax())
-        if name == "channel" and best == 0 and chances[0] < NO_CHANNEL:
-            best = 1 + int(chances[1:].argmax())
         labels[name], scores[name] = values[best], float(chances[best])
         if name in ("backer_role", "client_role"):
             told[name] = dict(zip(values, map(float, chances), strict=True))
