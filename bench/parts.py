@@ -55,7 +55,7 @@ def relation_task(path: Path, _scorer: Path, keep: Path | None, *, kept: bool = 
     seconds = time.perf_counter() - begun
     if keep:
         keep.write_text("".join(f"{one.related:.4f}\n" for one in got), encoding="utf-8")
-    f1 = macro_f1([p.label for p in pairs], [str(int(one.related >= 0.5)) for one in got])
+    f1 = macro_f1([p.label for p in pairs], [str(int(one.is_related)) for one in got])
     return {"f1": round(f1, 4), "n": len(pairs), "seconds": round(seconds, 3)}
 
 
