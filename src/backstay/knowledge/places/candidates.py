@@ -125,7 +125,7 @@ def _known(text: str, tokens: Sequence[Token], i: int, gazetteer: Gazetteer) -> 
         if last > i and tokens[last].text in _INNER:
             continue
         dotted = text[start : end + 1]
-        if dotted.endswith(".") and gazetteer.short(dotted):
+        if text[end : end + 1] == "." and gazetteer.short(dotted):
             return Candidate(start, end + 1, dotted, i, last, place_key(dotted), gazetteer.short(dotted), "known")
         surface = text[start:end]
         named = gazetteer.find(surface)
