@@ -157,7 +157,7 @@ def test_a_table_of_another_form_is_told(tmp_path: Path, capsys: pytest.CaptureF
     path = tmp_path / "events.tsv"
     path.write_text("sentence\tlabel\nRussia left\t1\n")
     assert main(["events", str(path)]) == 2
-    assert "no coded pairs" in json.loads(capsys.readouterr().out)["error"]
+    assert "no marked pairs" in json.loads(capsys.readouterr().out)["error"]
 
 
 def test_texts_for_speed_come_from_lines_or_folders(tmp_path: Path) -> None:

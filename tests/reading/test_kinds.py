@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from backstay.reading import Reader
-from backstay.records import Claim, Published, Report, Stance, Status, report_id
+from backstay.records import Claim, Published, Report, Status, report_id
 
 
 def claims(text: str) -> tuple[Claim, ...]:
@@ -28,7 +28,6 @@ def dyads(text: str) -> set[tuple[str | None, str | None]]:
 
 
 LENT = "Russia and China lent Angola $2 billion last year.\n"
-PASSIVE = "Sudan was bombed by South Sudan on Friday, officials in Khartoum said.\n"
 NOMINAL = "Turkey's withdrawal of its troops from Qatar began on Monday.\n"
 HEADLINE = "France cuts military aid to Chad\n\nPARIS — The decision was taken on Tuesday, an official said.\n"
 PRONOUN = (
@@ -45,10 +44,6 @@ def test_two_lenders_are_two_parties() -> None:
     assert {("RUS", "AGO"), ("CHN", "AGO")} & dyads(LENT)
 
 
-def test_a_passive_keeps_who_did_it() -> None:
-    assert ("SSD", "SDN") in dyads(PASSIVE)
-
-
 def test_a_noun_can_carry_an_event() -> None:
     assert any(claim.event_type == "RETREAT" and sides(claim)[0] == "TUR" for claim in claims(NOMINAL))
 
@@ -61,10 +56,6 @@ def test_he_is_the_president_named_before() -> None:
     assert ("TUR", "RUS") in dyads(PRONOUN)
 
 
-def test_a_denial_is_a_claim_with_its_stance() -> None:
-    assert any(claim.innermost.stance is Stance.DENIES for claim in claims(DENIAL))
-
-
 def test_what_did_not_happen_is_said_so() -> None:
     assert any(claim.status is Status.DID_NOT_HAPPEN and "JPN" in sides(claim) for claim in claims(NEGATED))
 
@@ -75,19 +66,11 @@ def test_a_condition_is_no_event_yet() -> None:
     assert all(claim.status is not Status.HAPPENED for claim in found)
 
 
-def test_a_debt_is_a_standing_condition() -> None:
-    found = [claim for claim in claims(STANDING) if claim.event_type == "STATE"]
-    assert any(sides(claim) == ("BLR", "RUS") for claim in found)
-    assert any((claim.backer, claim.client, claim.channel) == ("RUS", "BLR", "finance") for claim in found)
-
-
 @pytest.mark.parametrize(
     "text",
     [
-        "The striker scored twice as Ghana attacked from the start, and the referee sanctioned the coach.\n",
         "Shares in the carmaker fell after analysts warned of weaker demand in Germany.\n",
         "The actress accused the studio of breaking its agreement, her lawyer said.\n",
-        "Heavy rain struck the coast of Portugal overnight, and firefighters rescued twelve people.\n",
     ],
 )
 def test_pages_without_politics_make_no_claim(text: str) -> None:

@@ -11,6 +11,14 @@ from .decode import Draft
 
 _IMPOSED = re.compile(r"\b(?:sanctions?|sanctioned|sanctioning|embargo(?:es|ed)?|blacklist(?:s|ed)?)\b", re.IGNORECASE)
 
+_MADE_TO = frozenset((EventType.REQUEST, EventType.THREATEN, EventType.ACCUSE, EventType.REJECT, EventType.ASSAULT))
+"""Types of pressure itself: a demand that troops leave is one, though it speaks of leaving."""
+_WITHDRAWN = re.compile(
+    r"\b(?:pull(?:s|ed|ing)?|withdr[ae]w\w*|recall\w*|cut(?:s|ting)?|reduc\w*)\b[^.;]{0,60}"
+    r"\b(?:staff|people|personnel|specialists|advis[eo]rs|troops|soldiers|forces|employees|contractors|servicemen)\b",
+    re.IGNORECASE,
+)
+
 
 def corrected(draft: Draft, clause: str) -> Draft:
     """The draft with the event type that the codebook asks for.
@@ -19,6 +27,8 @@ def corrected(draft: Draft, clause: str) -> Draft:
     SANCTION, discontinue (table 3.8), not COERCE, which is for one's own people (3.15).
     """
     event_type = draft.labels["event_type"]
+    if draft.labels["channel"] == Channel.PRESSURE and _WITHDRAWN.search(clause) and event_type not in _MADE_TO:
+        return _withdrawn(draft)
     leaves = draft.labels["channel"] == Channel.FORCES and draft.labels["effect"] in (Effect.CUTS, Effect.ENDS)
     if event_type == EventType.SANCTION and leaves:
         return _typed(draft, EventType.RETREAT, "withdraw", "forces that leave are RETREAT (PLOVER 1.3, 3.7)")
@@ -26,6 +36,14 @@ def corrected(draft: Draft, clause: str) -> Draft:
         why = "sanctions on another state are SANCTION (PLOVER 1.3, table 3.8)"
         return _typed(draft, EventType.SANCTION, "discontinue", why)
     return draft
+
+
+def _withdrawn(draft: Draft) -> Draft:
+    """People who leave a country cut what their own state does for it; that is no pressure."""
+    why = "people or forces that leave are RETREAT, and cut the tie (PLOVER 1.3, 3.7)"
+    labels = {**draft.labels, "channel": str(Channel.FORCES), "effect": draft.labels["effect"] or str(Effect.CUTS)}
+    settled = {**draft.settled, "channel": why, "effect": why}
+    return _typed(replace(draft, labels=labels, settled=settled), EventType.RETREAT, "withdraw", why)
 
 
 def _typed(draft: Draft, event_type: EventType, mode: str, why: str) -> Draft:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from backstay.records import Channel, EventType
+
 from .encoder import AnchorOutputs, Encoder, WindowStates, softmax
 from .labels import ATTRIBUTES, ROLES
 from .windows import Tokens
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from .encoder import Floats
 
 ANCHOR_THRESHOLD = 0.355
+NO_PRESSURE = frozenset((EventType.RETREAT, EventType.AID, EventType.COOPERATE))
+"""Event types that bear on backing, or on nothing, but are never pressure."""
 SOMEBODY = 0.5
 """A pointer means somebody if the chance that it does is at least this."""
 _LONGEST_MENTION = 24  # pieces
@@ -147,6 +151,8 @@ def _labels(
     for name, values in ATTRIBUTES.items():
         chances = softmax(logits[at : at + len(values)] / temperatures.get(name, 1.0))
         best = int(chances.argmax())
+        if name == "channel" and values[best] == Channel.PRESSURE and labels["event_type"] in NO_PRESSURE:
+            best = 1 + int(chances[1:best].argmax())  # the likeliest of the channels of backing, which stand before it
         labels[name], scores[name] = values[best], float(chances[best])
         if name in ("backer_role", "client_role"):
             told[name] = dict(zip(values, map(float, chances), strict=True))

@@ -6,7 +6,6 @@ import platform
 import re
 import sys
 from collections.abc import Iterator
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -61,6 +60,8 @@ def _python() -> Iterator[Check]:
 
 def _packages() -> Iterator[Check]:
     """Backstay and what it needs, by the installed metadata."""
+    from importlib import metadata
+
     try:
         needs = metadata.requires("backstay") or []
         yield Check("packages", True, f"backstay {metadata.version('backstay')}")
@@ -79,6 +80,8 @@ def _packages() -> Iterator[Check]:
 
 def _extensions() -> Iterator[Check]:
     """DuckDB loads only extension files of its own version."""
+    from importlib import metadata
+
     try:
         engine = metadata.version("duckdb")
     except metadata.PackageNotFoundError:

@@ -72,8 +72,9 @@ def harmless(value: Cell) -> Cell:
     """A text that a spreadsheet would run as a formula gets an apostrophe in front; control characters go."""
     if not isinstance(value, str):
         return value
-    guarded = "'" + value if value.startswith(_FORMULA_STARTS) else value
-    return _CONTROLS.sub("", guarded)
+    # Both before and after: a control character may hide a formula, and is a danger of its own at the start.
+    shown = _CONTROLS.sub("", value)
+    return "'" + shown if value.startswith(_FORMULA_STARTS) or shown.startswith(_FORMULA_STARTS) else shown
 
 
 def _party(role: str, participant: Participant | None) -> dict[str, Cell]:
