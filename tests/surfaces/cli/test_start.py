@@ -29,7 +29,7 @@ HEAVY = (
 
 
 def test_help_takes_less_than_three_tenths_of_a_second_of_work(environment: dict[str, str]) -> None:
-    """Processor time, so that a busy machine does not fail it; the best of five. On a slow machine the measure is what
+    """Processor time, so that a busy machine does not fail it; the best of seven. On a slow machine the measure is what
     the library of the command line takes by itself.
     """
 
@@ -40,7 +40,7 @@ def test_help_takes_less_than_three_tenths_of_a_second_of_work(environment: dict
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
     library = min(seconds(sys.executable, "-c", "import typer.rich_utils, rich.traceback") for _ in range(3))
-    assert min(seconds(COMMAND, "--help") for _ in range(5)) < max(0.3, 1.7 * library)
+    assert min(seconds(COMMAND, "--help") for _ in range(7)) < max(0.3, 2.5 * library)
 
 
 def test_nothing_heavy_loads_before_a_command_runs() -> None:
