@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 import zipfile
@@ -141,14 +140,6 @@ def test_licences_are_told_apart(licence: str, free: bool) -> None:
     assert _free({"licence": licence, "classifiers": []}) is free
 
 
-def test_help_answers_at_once(program: Path, environment: dict[str, str], tmp_path: Path) -> None:
-    """Processor time, which on an idle machine is the time that a user waits: other work on this one does not count."""
-
-    def seconds() -> float:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        run(program / "backstay", "--help", cwd=tmp_path, env=environment)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-    seconds()  # the first start writes byte code
-    assert min(seconds() for _ in range(5)) < 0.3
+def test_help_answers(program: Path, environment: dict[str, str], tmp_path: Path) -> None:
+    """How fast it answers is measured where the machine's own pace is known, in `tests/surfaces/cli/test_start.py`."""
+    assert "Commands" in run(program / "backstay", "--help", cwd=tmp_path, env=environment)

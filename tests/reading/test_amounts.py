@@ -153,6 +153,7 @@ def test_any_text_keeps_its_offsets_and_bounds(text: str) -> None:
     ["1", "1,", "a few ", "-", "1-", "hundreds of ", "one ", "$", "x" * 50, "more than ", "1/", "a-", "half a "],
 )
 def test_hostile_repetition_takes_no_time(piece: str) -> None:
-    began = time.perf_counter()
+    """In proportion to its length: what grows with the square of it takes minutes here, on any machine."""
+    began = time.process_time()
     find_amounts(piece * (200_000 // len(piece)))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 30

@@ -47,7 +47,7 @@ def test_an_address_that_hangs_is_given_up(server, path):
     begun = time.monotonic()
     with pytest.raises(FetchFailed, match="in time"):
         fetch(f"{server.base}/{path}", HINTS, QUICK)
-    assert time.monotonic() - begun < 1.4
+    assert time.monotonic() - begun < 5
 
 
 @pytest.mark.parametrize("path", ["large", "bomb"])

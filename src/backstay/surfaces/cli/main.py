@@ -36,6 +36,7 @@ app = typer.Typer(
     epilog="Start with: backstay demo. Then: backstay read PATH, and backstay brief VEN.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: laying it out with Rich takes as long as all else together
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for _command in (

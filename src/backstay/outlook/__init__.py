@@ -1,0 +1,1 @@
+"""What is likely next: forecasts that were tested, and what a government can still pay."""
