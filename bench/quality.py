@@ -15,6 +15,7 @@ Tasks
     names FILE    pairs of names, and whether both mean the same
     places FILE   XML with toponyms (the form of LGL), plain or gzipped
     overreading FILE  a list of articles of the archive that are not political
+    forecast DIR  a temporal knowledge graph: entity2id, relation2id, train, valid and, where there, test (plain or .gz)
 
 An error prints {"error": ..., "hint": ...} and ends with the error's exit code.
 """
@@ -40,6 +41,7 @@ from backstay.records.exchange import JsonObject, claim_to_json
 from .actors import actors_task
 from .amounts import amounts_task
 from .dates import dates_task
+from .forecast import forecast_task
 from .mistakes import mistakes
 from .names import names_task
 from .overreading import overreading_task
@@ -151,6 +153,7 @@ TASKS: dict[str, Callable[..., JsonObject]] = {
     "names": names_task,
     "places": places_task,
     "overreading": overreading_task,
+    "forecast": forecast_task,
 }
 
 
