@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .history import History
+from .neighbours import partners, peers, told_by
 from .parts import PARTY, RELATION, key3, key_pair, last_party
 from .tally import Tally
 
@@ -31,6 +32,8 @@ COMPONENTS = (
     ("home", 2),
     ("sector_relation", 1),
     ("circle", 1),
+    ("peers", 2),
+    ("partners", 2),
 )
 """Names of the sparse kinds of evidence, in the order in which they come, with the number of their columns."""
 DENSE = 6
@@ -110,6 +113,8 @@ class Day:
             Shelf("home", history.home, day, key_pair(home, 0 * s), home > 0),
             Shelf("sector_relation", history.sector_relation, day, key3(sector, r, 0 * s), sector > 0),
         )
+        parties, self._party = np.unique(s, return_inverse=True)
+        self._peers, self._nearness = peers(history, parties)
         self.popular = history.popular.at(day, history.popular.find(np.arange(history.parties)))
         self.popular_ago = day - history.popular.last[history.popular.find(np.arange(history.parties))]
 
@@ -118,11 +123,29 @@ class Day:
         asked = self.asked.part(at)
         history, s, r, day = self.history, asked.s, asked.r, asked.day
         yield _ranged("triple", history.triple, day, key3(s, r, 0 * s))
-        yield _ranged("pair", history.pair, day, key_pair(s, 0 * s))
+        pair = _ranged("pair", history.pair, day, key_pair(s, 0 * s))
+        yield pair
         yield _hawkes(history, asked)
         for shelf in self.shelves:
             yield shelf.take(at)
         yield _circle(history, asked)
+        yield self._of_peers(at, asked)
+        near = partners(pair.group, pair.party, pair.values[:, 1] + 0.2 * pair.values[:, 3])
+        yield _told("partners", told_by(history, day, r, *near, s), len(asked))
+
+    def _of_peers(self, at: slice, asked: Questions) -> Evidence:
+        import numpy as np
+
+        row = self._party[at]
+        near, weight = self._peers[row], self._nearness[row] ** 2
+        group = np.repeat(np.arange(len(row)), near.shape[1])
+        found = told_by(self.history, asked.day, asked.r, group, near.ravel(), weight.ravel(), asked.s)
+        return _told("peers", found, len(asked))
+
+
+def _told(name: str, found: tuple[Ints, Ints, Floats], groups: int) -> Evidence:
+    group, party, values = found
+    return Evidence(name, group, party, values, _totals(group, values, groups))
 
 
 def _ranged(name: str, tally: Tally, day: int, low: Ints) -> Evidence:

@@ -211,6 +211,8 @@ _RANKED = (
     "long_run_source",
     "of_relation1",
     "circle0",
+    "peers1",
+    "partners0",
     "home_relation1",
 )
 

@@ -157,6 +157,7 @@ class History:
         pairs = self.pair.keys
         weight = self.pair.at(day, self.pair.slots)[:, 3]
         first, last = pairs >> PARTY, last_party(pairs)
+        self.long_run.place(first, last, np.log1p(weight))
         unnamed = (self.parts.country[first] == 0) & (self.parts.country[last] > 0)
         width = len(self.parts.countries) + 1
         code = first[unnamed] * width + self.parts.country[last[unnamed]]

@@ -20,7 +20,7 @@ SEED = 7
 
 
 class LowRank:
-    """`vectors` is V: a row of `size` numbers for each party; zeros before the first refresh."""
+    """`vectors` is V: a row of `size` numbers for each party; zeros before the first refresh. So are `places`."""
 
     def __init__(self, size: int = 64) -> None:
         import numpy as np
@@ -29,7 +29,7 @@ class LowRank:
         self.size = size
         self.vectors: Floats = np.zeros((0, size), np.float32)
         self.column_scale: Floats = np.zeros(0, np.float32)
-        self.value: Floats = np.ones(size, np.float32)
+        self.places: Floats = np.zeros((0, size), np.float32)
         self._begun = False
 
     def extend(self, parties: int) -> None:
@@ -38,6 +38,7 @@ class LowRank:
         missing = parties - len(self.vectors)
         if missing > 0:
             self.vectors = np.vstack([self.vectors, np.zeros((missing, self.size), np.float32)])
+            self.places = np.vstack([self.places, np.zeros((missing, self.size), np.float32)])
             self.column_scale = np.concatenate([self.column_scale, np.ones(missing, np.float32)])
 
     def refresh(self, rows: Ints, columns: Ints, weights: Floats) -> None:
@@ -62,10 +63,15 @@ class LowRank:
         for _ in range(rounds):
             start = self._orthogonal(matrix.T @ (matrix @ start))
         image = matrix @ start
-        strength, turn = np.linalg.eigh(image.T @ image)
+        _, turn = np.linalg.eigh(image.T @ image)
         self.vectors = np.ascontiguousarray((start @ turn[:, ::-1]).astype(np.float32))
-        self.value = np.sqrt(np.maximum(strength[::-1], 0)).astype(np.float32)
         self._begun = True
+
+    def place(self, parties: Ints, partners: Ints, weights: Floats) -> None:
+        """Where each party stands by its partners: rows of length 1 (or 0) in `places`."""
+        np = self._np
+        rows = self.embed(parties, partners, weights, len(self.vectors))
+        self.places = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
 
     def _orthogonal(self, tall: Floats) -> Floats:
         """An orthonormal base of the columns, by Cholesky: for tall arrays much cheaper than Householder's way."""
