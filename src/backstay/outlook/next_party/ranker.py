@@ -1,12 +1,17 @@
-"""The second step: a boosted ranker over the candidates of the first, trained on questions of past days."""
+"""The second step: a ranker over the candidates of the first, trained on questions of past days.
+
+Several small networks, which differ in their random beginning, give the mean of their scores.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from .columns import Scaling, even
 from .features import Table
+from .network import Network, NetworkSettings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,18 +21,17 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 SEED = 20
-_HARD = 48  # candidates of each question that are trained on for certain, the likeliest by the mixture
-_EASY = 32  # and as many of the others, drawn
+_HARD = 40  # candidates of each question that are trained on for certain, the likeliest by the mixture
+_EASY = 24  # and as many of the others, drawn
+_WATCHED = 0.03  # share of the examples, the last, that set the temperature alone
 
 
 @dataclass(frozen=True, slots=True)
 class RankerSettings:
-    """Of the boosting. `threads` is how many cores it takes; the result is the same for any number."""
+    """How many networks, and of what kind."""
 
-    trees: int = 150
-    leaves: int = 31
-    rate: float = 0.1
-    threads: int = 2
+    networks: int = 3
+    network: NetworkSettings = field(default_factory=NetworkSettings)
 
 
 @dataclass(slots=True)
@@ -36,7 +40,6 @@ class Examples:
 
     features: list[Floats] = field(default_factory=list)
     labels: list[NDArray[np.int8]] = field(default_factory=list)
-    sizes: list[Ints] = field(default_factory=list)
     seed: int = SEED
 
     def add(self, table: Table, question: Ints, party: Ints) -> None:
@@ -48,9 +51,11 @@ class Examples:
         labels[question, where] = 1
         keep = np.flatnonzero(labels.any(axis=1))
         drawn = self._draw(labels[keep])
-        self.features.append(table.features[keep[:, None], drawn])
+        self.features.append(even(table.features[keep[:, None], drawn], table.columns))
         self.labels.append(np.take_along_axis(labels[keep], drawn, axis=1))
-        self.sizes.append(np.full(len(keep), drawn.shape[1], np.int64))
+
+    def __len__(self) -> int:
+        return sum(len(each) for each in self.labels)
 
     def _draw(self, labels: NDArray[np.int8]) -> Ints:
         """Which candidates to train on: answers and the likeliest first, then any."""
@@ -62,70 +67,44 @@ class Examples:
         order -= 4.0 * labels
         return np.argsort(order, axis=1, kind="stable")[:, : _HARD + _EASY]
 
-    def __len__(self) -> int:
-        return sum(len(each) for each in self.sizes)
-
 
 class Ranker:
-    """Scores candidates; the higher the likelier. `temperature` turns scores into probabilities, `covered` is how often
-    the answer was among the candidates.
-    """
+    """Scores candidates; the higher the likelier. Scores over `temperature` are logarithms of odds."""
 
-    def __init__(self, booster: Any, names: Sequence[str], temperature: float, threads: int) -> None:
-        self.booster = booster
-        self.names = tuple(names)
-        self.temperature = temperature
-        self._threads = threads
+    def __init__(
+        self, networks: Sequence[Network], scaling: Scaling, columns: Sequence[str], temperature: float
+    ) -> None:
+        self.networks, self.scaling, self.columns, self.temperature = networks, scaling, tuple(columns), temperature
 
     @classmethod
-    def train(cls, examples: Examples, names: Sequence[str], settings: RankerSettings) -> Ranker:
-        """Train on the earlier nine tenths of the examples, and take the temperature from the rest."""
-        import lightgbm
+    def train(cls, examples: Examples, columns: Sequence[str], settings: RankerSettings) -> Ranker:
+        """Train on all examples but the last few, which set the temperature. The examples' features are used up."""
         import numpy as np
 
-        sizes = np.concatenate(examples.sizes)
-        width = int(sizes[0])
-        cut = max(1, len(sizes) * 9 // 10)
-        features = np.concatenate([f.reshape(-1, f.shape[2]) for f in examples.features])
+        rows = np.concatenate(examples.features)
         examples.features.clear()
-        labels = np.concatenate([each.ravel() for each in examples.labels])
-        data = lightgbm.Dataset(
-            features[: cut * width], labels[: cut * width], group=sizes[:cut], feature_name=list(names)
-        )
-        booster = lightgbm.train(_parameters(settings), data, settings.trees)
-        rest = booster.predict(features[cut * width :], num_threads=settings.threads)
-        temperature = _temperature(
-            np.asarray(rest, np.float32).reshape(-1, width), labels[cut * width :].reshape(-1, width)
-        )
-        return cls(booster, names, temperature, settings.threads)
+        labels = np.concatenate(examples.labels)
+        scaling = Scaling.of(rows[:: max(1, len(rows) // 4000)].reshape(-1, rows.shape[2]))
+        scaling.apply(rows)
+        cut = len(rows) - max(1, int(len(rows) * _WATCHED))
+        networks = [Network(rows.shape[2], settings.network, SEED + i) for i in range(settings.networks)]
+        for network in networks:
+            network.train(rows[:cut], labels[:cut])
+        ranker = cls(networks, scaling, columns, 1.0)
+        ranker.temperature = _temperature(ranker._mean(rows[cut:]), labels[cut:])
+        return ranker
 
     def score(self, features: Floats) -> Floats:
         """Scores (questions, candidates) of features (questions, candidates, columns)."""
+        return self._mean(self.scaling.apply(even(features, self.columns)))
+
+    def _mean(self, rows: Floats) -> Floats:
         import numpy as np
 
-        flat = features.reshape(-1, features.shape[2])
-        found = self.booster.predict(flat, num_threads=self._threads)
-        scores: Floats = np.asarray(found, np.float32).reshape(features.shape[:2])
+        flat = rows.reshape(-1, rows.shape[2])
+        total = np.sum([network.score(flat) for network in self.networks], axis=0)
+        scores: Floats = (total / len(self.networks)).reshape(rows.shape[:2])
         return scores
-
-
-def _parameters(settings: RankerSettings) -> dict[str, Any]:
-    return {
-        "objective": "lambdarank",
-        "label_gain": [0, 1],
-        "lambdarank_truncation_level": 40,
-        "learning_rate": settings.rate,
-        "num_leaves": settings.leaves,
-        "min_data_in_leaf": 200,
-        "feature_fraction": 0.4,
-        "lambda_l2": 5.0,
-        "max_bin": 127,
-        "num_threads": settings.threads,
-        "deterministic": True,
-        "force_row_wise": True,
-        "seed": SEED,
-        "verbose": -1,
-    }
 
 
 def _temperature(scores: Floats, labels: NDArray[np.int8]) -> float:
@@ -133,7 +112,7 @@ def _temperature(scores: Floats, labels: NDArray[np.int8]) -> float:
     import numpy as np
 
     best, found = np.inf, 1.0
-    for trial in np.geomspace(0.1, 3.0, 30):
+    for trial in np.geomspace(0.3, 3.0, 30):
         logits = scores / trial
         logits = logits - logits.max(axis=1, keepdims=True)
         surprise = np.log(np.exp(logits).sum(axis=1)) - (logits * labels).sum(axis=1) / labels.sum(axis=1)

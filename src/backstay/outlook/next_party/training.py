@@ -30,15 +30,15 @@ class Settings:
     about `questions` of the days after `ranker_from`.
     """
 
-    warm_up: float = 0.1
-    ranker_from: float = 0.5
-    questions: int = 12_000
+    warm_up: float = 0.15
+    ranker_from: float = 0.25
+    questions: int = 40_000
     mixture_daily: int = 100
     candidates: int = CANDIDATES
     ranker: RankerSettings = field(default_factory=RankerSettings)
 
 
-QUICK = Settings(warm_up=0.9, ranker_from=0.93, questions=2_000, ranker=RankerSettings(trees=80))
+QUICK = Settings(warm_up=0.9, ranker_from=0.93, questions=2_000, ranker=RankerSettings(networks=1))
 """For one question at the command line: most of the past is taken in without being asked about."""
 
 
