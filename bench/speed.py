@@ -200,8 +200,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--texts", type=Path, default=ARCHIVE, help="JSONL file or folder (default: %(default)s)")
     parser.add_argument("--n", type=int, default=200, help="how many texts to read (default: %(default)s)")
     parser.add_argument("--part", choices=sorted(PARTS), help="measure this alone, in this process")
+    parser.add_argument("--forecast", type=Path, metavar="FILE", help="time the forecaster on a file of events instead")
     args = parser.parse_args(argv)
     try:
+        if args.forecast:
+            from .forecast_speed import forecast_speed
+
+            print(json.dumps(forecast_speed(args.forecast)))
+            return 0
         result = measure(args.part, load_texts(args.texts, args.n)) if args.part else report(args.texts, args.n)
     except BackstayError as error:
         print(json.dumps({"error": error.message, "hint": error.hint}))

@@ -26,12 +26,12 @@ _RISE = 200  # steps
 class NetworkSettings:
     """Sizes of the hidden layers, how often each question is seen, and Adam's rate and decay."""
 
-    first: int = 64
+    first: int = 128
     second: int = 32
     epochs: int = 4
     rate: float = 0.003
     decay: float = 0.02
-    drop: float = 0.0
+    drop: float = 0.1
 
 
 class Network:
