@@ -27,7 +27,7 @@ class Table:
 
     `parties` (questions, candidates); `features` (questions, candidates, columns); `shares` (questions, candidates,
     SIZE) is what each forecast of the mixture gives; `mixed` (questions, parties) is the mixture itself, `least` what
-    the last candidate has of it.
+    the last candidate has of it, `relations` those of the questions.
     """
 
     parties: Ints
@@ -37,6 +37,7 @@ class Table:
     buckets: Ints
     least: Floats
     columns: list[str]
+    relations: Ints
 
 
 class _Columns:
@@ -87,7 +88,7 @@ def build(
     _group_columns(columns, history, asked, parties)
     _question_columns(columns, history, asked, parties, by_name)
     _ranks(columns)
-    return Table(parties, np.stack(columns.arrays, axis=2), all_shares, mixed, known, least, columns.names)
+    return Table(parties, np.stack(columns.arrays, axis=2), all_shares, mixed, known, least, columns.names, asked.r)
 
 
 def _mix(found: list[Evidence], dense: tuple[Floats, ...], popular: Floats, weights: Floats) -> Floats:
