@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from ...records.errors import UsageError
 from .excite import Excitement
 from .lowrank import LowRank
 from .parts import PARTY, RELATION, NameParts, key3, key_pair, key_profile, last_party
@@ -35,7 +36,7 @@ class History:
         self._np = np
         self.parts = NameParts()
         self.day = 0
-        self.relations = 2 * relations
+        self.relations = 0
         self.triple = Tally((3, 12, 50, LONG))  # (s, r, c)
         self.pair = Tally((2, 8, 30, LONG))  # (s, c)
         self.profile = Tally(HAWKES)  # (s, c, r)
@@ -47,12 +48,12 @@ class History:
         self.totals = Tally((8, LONG))  # (s, r)
         self.groups = Tally((60,))  # see `_grouped`
         self.repeats = Tally((60,))  # how often a party, or a relation, comes back to known triples and pairs
-        self.excitements = [Excitement(self.relations, h) for h in HAWKES]
+        self.excitements = [Excitement(2 * relations, h) for h in HAWKES]
         self.long_run = LowRank(64)
         self._refreshed: int | None = None
         self.country: Ints = np.zeros(0, np.int64)  # as the name says, or else as most partners' names say
-        self.extend(names)
         self.recent: Any = None
+        self.extend(names, relations)
 
     @property
     def parties(self) -> int:
@@ -60,8 +61,13 @@ class History:
         return len(self.parts.country)
 
     def extend(self, names: Sequence[str], relations: int = 0) -> None:
-        """Number more parties (and relations, doubled) on from those known."""
+        """Number more parties (and relations, doubled) on from those known. Raises UsageError for too many."""
         np = self._np
+        if self.parties + len(names) >= 1 << PARTY or 2 * relations >= 1 << RELATION:
+            raise UsageError(
+                f"{self.parties + len(names):,} parties in {relations:,} kinds of events are too many",
+                hint=f"At most {(1 << PARTY) - 1:,} parties and {(1 << (RELATION - 1)) - 1:,} kinds can be told apart.",
+            )
         self.parts.extend(names)
         self.long_run.extend(self.parties)
         self.relations = max(self.relations, 2 * relations)
@@ -69,6 +75,7 @@ class History:
             each.extend(self.relations)
         fresh = self.parts.country[len(self.country) :]
         self.country = np.concatenate([self.country, fresh])
+        self.recent = None
 
     def update(self, day: int, source: Ints, relation: Ints, target: Ints) -> None:
         """Take in the events of one day, each once. `relation` is not yet doubled."""
@@ -172,12 +179,13 @@ class History:
         """Who met whom of late, as a sparse matrix with rows that sum to 1 (half-life of the pair counts' second)."""
         np = self._np
         if self.recent is None:
-            sparse: Any = __import__("scipy.sparse", fromlist=["csr_matrix"])
+            from scipy.sparse import csr_matrix
+
             weight = self.pair.at(self.day + 1, self.pair.slots)[:, 1]
             keep = weight > 0.1
             keys, weight = self.pair.keys[keep], weight[keep]
             first = keys >> PARTY
             total = np.bincount(first, weights=weight, minlength=self.parties)
             scaled = (weight / total[first]).astype(np.float32)
-            self.recent = sparse.csr_matrix((scaled, (first, last_party(keys))), shape=(self.parties, self.parties))
+            self.recent = csr_matrix((scaled, (first, last_party(keys))), shape=(self.parties, self.parties))
         return self.recent

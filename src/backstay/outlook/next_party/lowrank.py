@@ -7,7 +7,7 @@ costs two products. A row x (of today, not of the refresh) then scores every par
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,7 +44,8 @@ class LowRank:
     def refresh(self, rows: Ints, columns: Ints, weights: Floats) -> None:
         """Factorise again. `rows` are any numbers, equal for the same row; `weights` are positive."""
         np = self._np
-        sparse: Any = __import__("scipy.sparse", fromlist=["csr_matrix"])
+        from scipy.sparse import csr_matrix
+
         parties = len(self.vectors)
         total = np.bincount(columns, weights=weights, minlength=parties)
         self.column_scale = (1.0 / np.sqrt(1.0 + total)).astype(np.float32)
@@ -52,7 +53,7 @@ class LowRank:
         scaled = weights * self.column_scale[columns]
         norm = np.sqrt(np.bincount(row, weights=scaled.astype(np.float64) ** 2))
         scaled = (scaled / np.maximum(norm[row], 1e-9) ** 0.7).astype(np.float32)
-        matrix = sparse.csr_matrix((scaled, (row, columns)), shape=(len(norm), parties))
+        matrix = csr_matrix((scaled, (row, columns)), shape=(len(norm), parties))
         start = self.vectors
         rounds = 1
         if not self._begun:
@@ -83,8 +84,9 @@ class LowRank:
 
     def embed(self, group: Ints, columns: Ints, weights: Floats, groups: int) -> Floats:
         """Rows of today in the space of V: an array (groups, size)."""
-        sparse: Any = __import__("scipy.sparse", fromlist=["csr_matrix"])
+        from scipy.sparse import csr_matrix
+
         scaled = weights * self.column_scale[columns]
-        matrix = sparse.csr_matrix((scaled, (group, columns)), shape=(groups, len(self.vectors)))
+        matrix = csr_matrix((scaled, (group, columns)), shape=(groups, len(self.vectors)))
         found: Floats = matrix @ self.vectors
         return found
