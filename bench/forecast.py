@@ -52,7 +52,7 @@ def forecast_task(
     ranks = walk(after, forecaster.scores, lambda _day, part: forecaster.update(part))
     done = time.perf_counter()
     baseline = Recurrency(len(graph.names), len(graph.relations))
-    baseline.train(before)
+    baseline.train(before, 4 if last_days else 15)
     baseline_ranks = walk(after, baseline.scores, baseline.update)
     if keep:
         keep.write_text("".join(f"{day}\t{rank:g}\n" for day, part in ranks.items() for rank in part), encoding="utf-8")

@@ -48,7 +48,7 @@ class Recurrency:
         self.triple.add(day, key3(s, r, c))
         self.of_relation.add(day, key_pair(r, c))
 
-    def train(self, events: Events, last_days: int = 8) -> None:
+    def train(self, events: Events, last_days: int = 15) -> None:
         """Take in all events; choose by the mean reciprocal rank over the last days."""
         import numpy as np
 

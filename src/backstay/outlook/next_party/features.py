@@ -27,7 +27,7 @@ class Table:
 
     `parties` (questions, candidates); `features` (questions, candidates, columns); `shares` (questions, candidates,
     SIZE) is what each forecast of the mixture gives; `mixed` (questions, parties) is the mixture itself, `least` what
-    the last candidate has of it, `relations` those of the questions.
+    the last candidate has of it.
     """
 
     parties: Ints
@@ -37,7 +37,6 @@ class Table:
     buckets: Ints
     least: Floats
     columns: list[str]
-    relations: Ints
 
 
 class _Columns:
@@ -88,7 +87,7 @@ def build(
     _group_columns(columns, history, asked, parties)
     _question_columns(columns, history, asked, parties, by_name)
     _ranks(columns)
-    return Table(parties, np.stack(columns.arrays, axis=2), all_shares, mixed, known, least, columns.names, asked.r)
+    return Table(parties, np.stack(columns.arrays, axis=2), all_shares, mixed, known, least, columns.names)
 
 
 def _mix(found: list[Evidence], dense: tuple[Floats, ...], popular: Floats, weights: Floats) -> Floats:

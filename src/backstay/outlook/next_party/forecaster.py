@@ -114,7 +114,7 @@ class Forecaster:
         shares = np.take_along_axis(table.mixed, table.parties, axis=1)
         if self.ranker is None:
             return shares
-        logits = self.ranker.score(table) / self.ranker.temperature
+        logits = self.ranker.score(table.features) / self.ranker.temperature
         odds = np.exp(logits - logits.max(axis=1, keepdims=True))
         found: Floats = odds / odds.sum(axis=1, keepdims=True) * shares.sum(axis=1, keepdims=True)
         return found
@@ -125,7 +125,7 @@ class Forecaster:
         if self.ranker is None:
             return table.mixed
         scores: Floats = np.log(table.mixed + 1e-30) + np.float32(_BELOW)
-        np.put_along_axis(scores, table.parties, self.ranker.score(table), axis=1)
+        np.put_along_axis(scores, table.parties, self.ranker.score(table.features), axis=1)
         return scores
 
 

@@ -1,9 +1,8 @@
 """A small network that scores candidates, trained so that answers stand out among their question's candidates.
 
-Two hidden layers beside a straight line from columns to score; each relation shifts the first layer its own way. The
-loss of an answer is its surprise, -log of its share in exp(score) over itself and the candidates that are no answers
-(other answers to the question count neither way, as in the filtered rank). Adam with decoupled weight decay; the rate
-rises shortly, then falls as a cosine to nothing.
+Two hidden layers beside a straight line from columns to score. The loss of an answer is its surprise, -log of its share
+in exp(score) over itself and the candidates that are no answers (other answers to the question count neither way, as in
+the filtered rank). Adam with decoupled weight decay; the rate rises shortly, then falls as a cosine to nothing.
 """
 
 from __future__ import annotations
@@ -35,12 +34,9 @@ class NetworkSettings:
 
 
 class Network:
-    """Weights: columns to the first layer, to the second, to the score, columns straight to the score, relations.
+    """Weights: columns to the first layer, to the second, to the score, and columns straight to the score."""
 
-    `relations` are numbered below this bound; a relation from there on, unknown in training, shifts nothing.
-    """
-
-    def __init__(self, columns: int, relations: int, settings: NetworkSettings, seed: int) -> None:
+    def __init__(self, columns: int, settings: NetworkSettings, seed: int) -> None:
         import numpy as np
 
         self._np = np
@@ -54,14 +50,13 @@ class Network:
             np.zeros(second, np.float32),
             self._begin(second, 1, 0.2),
             self._begin(columns, 1, 0.02),
-            np.zeros((relations + 1, first), np.float32),
         ]
 
-    def score(self, rows: Floats, relations: Ints) -> Floats:
-        """Scores (questions, candidates) of rows (questions, candidates, columns) that were scaled as in training."""
-        return self._forward(rows, relations)[2].reshape(rows.shape[:2])
+    def score(self, rows: Floats) -> Floats:
+        """One score a row of columns that were scaled as in training."""
+        return self._forward(rows)[2]
 
-    def train(self, rows: Floats, relations: Ints, labels: Labels) -> float:
+    def train(self, rows: Floats, labels: Labels) -> float:
         """`rows` (questions, candidates, columns), `labels` 1 for answers; at least one each. Gives the last loss."""
         np = self._np
         batch = min(_BATCH, len(rows))
@@ -74,7 +69,7 @@ class Network:
             for begin in range(0, len(rows) - batch + 1, batch):
                 step += 1
                 chosen = np.sort(order[begin : begin + batch])
-                gradients, loss = self._gradients(rows[chosen], relations[chosen], labels[chosen])
+                gradients, loss = self._gradients(rows[chosen], labels[chosen])
                 fall = 0.5 * (1 + np.cos(np.pi * step / steps))
                 rate = self.settings.rate * min(1.0, step / _RISE) * fall
                 self._step(gradients, means, squares, rate, step)
@@ -85,25 +80,20 @@ class Network:
         begun: Floats = drawn.astype(self._np.float32)
         return begun
 
-    def _forward(self, rows: Floats, relations: Ints) -> tuple[Floats, Floats, Floats]:
+    def _forward(self, rows: Floats) -> tuple[Floats, Floats, Floats]:
         np, w = self._np, self.weights
-        shift = w[1] + w[6][np.minimum(relations, len(w[6]) - 1)]
-        shift = np.repeat(shift, rows.shape[1], axis=0)
-        rows = rows.reshape(-1, rows.shape[2])
-        first = np.maximum(rows @ w[0] + shift, 0)
+        first = np.maximum(rows @ w[0] + w[1], 0)
         second = np.maximum(first @ w[2] + w[3], 0)
         return first, second, (second @ w[4] + rows @ w[5])[:, 0]
 
-    def _gradients(self, rows: Floats, relations: Ints, labels: Labels) -> tuple[list[Floats], float]:
-        np, w = self._np, self.weights
-        first, second, score = self._forward(rows, relations)
+    def _gradients(self, rows: Floats, labels: Labels) -> tuple[list[Floats], float]:
+        w = self.weights
         flat = rows.reshape(-1, rows.shape[2])
+        first, second, score = self._forward(flat)
         slope, loss = self._surprise(score.reshape(labels.shape), labels)
         at_score = slope.reshape(-1, 1)
         at_second = (at_score @ w[4].T) * (second > 0)
         at_first = (at_second @ w[2].T) * (first > 0)
-        shifts = np.zeros_like(w[6])
-        np.add.at(shifts, relations, at_first.reshape(*labels.shape, -1).sum(axis=1))
         gradients = [
             flat.T @ at_first,
             at_first.sum(axis=0),
@@ -111,7 +101,6 @@ class Network:
             at_second.sum(axis=0),
             second.T @ at_score,
             flat.T @ at_score,
-            shifts,
         ]
         return gradients, loss
 

@@ -40,7 +40,6 @@ class Examples:
 
     features: list[Floats] = field(default_factory=list)
     labels: list[NDArray[np.int8]] = field(default_factory=list)
-    relations: list[Ints] = field(default_factory=list)
     seed: int = SEED
 
     def add(self, table: Table, question: Ints, party: Ints) -> None:
@@ -53,7 +52,6 @@ class Examples:
         keep = np.flatnonzero(labels.any(axis=1))
         drawn = self._draw(labels[keep])
         self.features.append(even(table.features[keep[:, None], drawn], table.columns))
-        self.relations.append(table.relations[keep])
         self.labels.append(np.take_along_axis(labels[keep], drawn, axis=1))
 
     def __len__(self) -> int:
@@ -85,26 +83,27 @@ class Ranker:
 
         rows = np.concatenate(examples.features)
         examples.features.clear()
-        labels, relations = np.concatenate(examples.labels), np.concatenate(examples.relations)
+        labels = np.concatenate(examples.labels)
         scaling = Scaling.of(rows[:: max(1, len(rows) // 4000)].reshape(-1, rows.shape[2]))
         scaling.apply(rows)
         cut = len(rows) - max(1, int(len(rows) * _WATCHED))
-        known = int(relations.max()) + 1
-        networks = [Network(rows.shape[2], known, settings.network, SEED + i) for i in range(settings.networks)]
+        networks = [Network(rows.shape[2], settings.network, SEED + i) for i in range(settings.networks)]
         for network in networks:
-            network.train(rows[:cut], relations[:cut], labels[:cut])
+            network.train(rows[:cut], labels[:cut])
         ranker = cls(networks, scaling, columns, 1.0)
-        ranker.temperature = _temperature(ranker._mean(rows[cut:], relations[cut:]), labels[cut:])
+        ranker.temperature = _temperature(ranker._mean(rows[cut:]), labels[cut:])
         return ranker
 
-    def score(self, table: Table) -> Floats:
-        """Scores (questions, candidates) of a table's candidates."""
-        return self._mean(self.scaling.apply(even(table.features, self.columns)), table.relations)
+    def score(self, features: Floats) -> Floats:
+        """Scores (questions, candidates) of features (questions, candidates, columns)."""
+        return self._mean(self.scaling.apply(even(features, self.columns)))
 
-    def _mean(self, rows: Floats, relations: Ints) -> Floats:
+    def _mean(self, rows: Floats) -> Floats:
         import numpy as np
 
-        scores: Floats = np.mean([network.score(rows, relations) for network in self.networks], axis=0)
+        flat = rows.reshape(-1, rows.shape[2])
+        total = np.sum([network.score(flat) for network in self.networks], axis=0)
+        scores: Floats = (total / len(self.networks)).reshape(rows.shape[:2])
         return scores
 
 
