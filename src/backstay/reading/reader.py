@@ -31,7 +31,7 @@ from .parties import Cast, Known
 from .reasons import reasons_of
 from .sentences import Sentences
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 """Raised when the rules around the model change what is read, so that a ledger knows what to read again."""
 
 
