@@ -1,9 +1,9 @@
 """How much a page claims, as a prior for each of its clauses.
 
-News of what governments do makes some 60 claims in 1,000 words; a match report or a company's results make next to none,
-and what looks like a claim there mostly is none. So a page on which the model sees little has to be surer of each clause:
-the log odds of a clause being a claim fall by `STEEPNESS` times the log of how far the page lies below `USUAL`. A short
-text is pulled towards `TYPICAL`, since a sentence or two say little about a page.
+News of what governments do makes some 60 claims in 1,000 words; a match report or a company's results make next to
+none, and what looks like a claim there mostly is none. So a page on which the model sees little has to be surer of each
+clause: the log odds of a clause being a claim fall by `STEEPNESS` times the log of how far the page lies below `USUAL`.
+A short text is pulled towards `TYPICAL`, since a sentence or two say little about a page.
 
 `USUAL` and `STEEPNESS` were chosen on `bench/data/unpolitical.json` and the annotated training texts.
 """

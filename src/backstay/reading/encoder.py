@@ -120,15 +120,18 @@ class Encoder:
             at += size
         return found
 
-    def ask_pairs(self, rows: Sequence[Sequence[int]], marks: Sequence[tuple[int, int]]) -> Floats:
-        """Logits (n, PAIR_OUTPUTS) of n sentences with their opening marks at these two positions."""
+    def pair_states(self, rows: Sequence[Sequence[int]], marks: Sequence[tuple[int, int]]) -> Floats:
+        """States (n, 3, size) of n sentences at [CLS] and at their opening marks at these two positions."""
         import numpy as np
 
         states, _ = self._run(rows)
         at = np.arange(len(rows))
         sources, targets = np.asarray([m[0] for m in marks]), np.asarray([m[1] for m in marks])
-        read = np.stack([states[at, 0], states[at, sources], states[at, targets]], axis=1)
-        return cast("Floats", self._pairs.run(None, {"states": read})[0])
+        return np.stack([states[at, 0], states[at, sources], states[at, targets]], axis=1)
+
+    def ask_pairs(self, states: Floats) -> Floats:
+        """Logits (n, PAIR_OUTPUTS) of n marked pairs by their states, as `pair_states` gives them."""
+        return cast("Floats", self._pairs.run(None, {"states": states})[0])
 
     def _run(self, rows: Sequence[Sequence[int]]) -> tuple[Floats, Floats]:
         """States (n, length, size) and anchor logits (n, length) of n rows of ids, padded to the longest."""
