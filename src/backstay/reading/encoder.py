@@ -145,11 +145,11 @@ class Encoder:
 
 
 def softmax(logits: Floats) -> Floats:
-    """Probabilities of a row of logits."""
+    """Probabilities of a row of logits, or of each of several rows."""
     import numpy as np
 
-    shifted = np.exp(logits - logits.max())
-    return np.asarray(shifted / shifted.sum(), dtype=np.float32)
+    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
 def _groups(found: Sequence[Window]) -> Iterator[list[Window]]:
