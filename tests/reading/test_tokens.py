@@ -40,3 +40,7 @@ def test_the_shortcut_for_small_words_changes_no_token_of_dates(text: str) -> No
 )
 def test_a_word_keeps_its_class(text: str, cls: str) -> None:
     assert of_amounts.tokenise(text).classes[0] == cls
+
+
+def test_a_fraction_may_follow_its_whole_number_on_the_next_line() -> None:
+    assert of_amounts.tokenise("12\n1/2").values == [12.5]

@@ -179,6 +179,6 @@ _SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 def _fraction(raw: str) -> float:
     if raw in _SIGNS:
         return _SIGNS[raw]
-    whole, _, part = raw.rpartition(" ") if " " in raw else ("0", "", raw)
+    *whole, part = raw.split()  # any blank may stand between them, the end of a line too
     top, bottom = part.split("/")
-    return float(whole or 0) + (float(top) / float(bottom) if float(bottom) else 0.0)
+    return float(whole[0] if whole else 0) + (float(top) / float(bottom) if float(bottom) else 0.0)
