@@ -1,4 +1,5 @@
-"""How fast Backstay reads: `python -m bench.speed` prints one JSON object.
+"""How fast Backstay reads: `python -m bench.speed` prints one JSON object; `python -m bench.speed echoes` how fast it
+groups reports that share text (`echoes_speed.py`).
 
 Every measurement runs in a process of its own that is bound to one core, so that words a second are words a second a
 core and peak memory is one process's. The spaCy pipeline reads the same texts in the same run, as the yardstick.
@@ -25,10 +26,13 @@ from backstay.records import Published, Report, report_id
 from backstay.records.errors import BackstayError, UsageError
 from backstay.records.exchange import JsonObject
 
+from .echoes_speed import echoes
 from .scoring import SHARED
 
 ARCHIVE = SHARED / "data" / "news" / "international_2012_2020.jsonl.gz"
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1"}
+_TEXTS = 200
+_REPORTS = 20_000
 _STARTS = 5  # starts of the command line; the best is told, and the median beside it
 
 
@@ -194,15 +198,23 @@ def report(texts: Path, n: int) -> JsonObject:
     }
 
 
+def _result(args: argparse.Namespace) -> JsonObject:
+    if args.what == "echoes":
+        return echoes(load_texts(args.texts, sys.maxsize), args.n or _REPORTS)
+    n = args.n or _TEXTS
+    return measure(args.part, load_texts(args.texts, n)) if args.part else report(args.texts, n)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print one JSON object."""
     parser = argparse.ArgumentParser(prog="python -m bench.speed", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("what", nargs="?", choices=("reading", "echoes"), default="reading", help="what to measure")
     parser.add_argument("--texts", type=Path, default=ARCHIVE, help="JSONL file or folder (default: %(default)s)")
-    parser.add_argument("--n", type=int, default=200, help="how many texts to read (default: %(default)s)")
+    parser.add_argument("--n", type=int, help=f"how many texts to read (default: {_TEXTS}), or reports ({_REPORTS:,})")
     parser.add_argument("--part", choices=sorted(PARTS), help="measure this alone, in this process")
     args = parser.parse_args(argv)
     try:
-        result = measure(args.part, load_texts(args.texts, args.n)) if args.part else report(args.texts, args.n)
+        result = _result(args)
     except BackstayError as error:
         print(json.dumps({"error": error.message, "hint": error.hint}))
         return error.exit_code
