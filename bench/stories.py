@@ -16,7 +16,7 @@ from .scoring import need
 
 
 def stories_task(path: Path, _scorer: Path, keep: Path | None) -> JsonObject:
-    """JSON lines with `title`, `date`, `text` or `body-paragraphs`, and the story: `triplet-uuid`. `n` counts reports."""
+    """JSON lines: `title`, `date`, `text` or `body-paragraphs`, and the story, `triplet-uuid`. `n` counts reports."""
     from backstay.corroboration.echoes import Telling, stories
 
     need(path)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ...records import Echo
 from ...records.errors import UsageError
-from .passages import share
+from .overlap import share
 from .segment import Segment
 from .words import fingerprints, words_of
 
@@ -145,7 +145,7 @@ class EchoIndex:
         self._prints += counts.tolist()
         own = Segment.build(hashes, owners + first)
         for later, earlier in self._candidates(own, hashes, owners, first, len(new)):
-            part = share(self._words[later], self._words[earlier])
+            part = share(self._words[later], self._words[earlier], self.least)
             if part >= self.least:
                 self._links.append((later, earlier, part))
         self._keep(own)

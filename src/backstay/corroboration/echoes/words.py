@@ -100,16 +100,16 @@ def _powers_up_to(size: int) -> tuple[Hashes, Hashes]:
     return found[0], found[1]
 
 
-def shingles(words: Words) -> Hashes:
-    """The hash of every `SHINGLE` words in a row; of a shorter text none."""
+def shingles(words: Words, size: int = SHINGLE) -> Hashes:
+    """The hash of every `size` words in a row; of a shorter text none."""
     import numpy as np
 
-    count = len(words) - SHINGLE + 1
+    count = len(words) - size + 1
     if count <= 0:
         return np.zeros(0, dtype=np.uint64)
     wide = words.astype(np.uint64)
     mixed = wide[:count].copy()
-    for place in range(1, SHINGLE):
+    for place in range(1, size):
         mixed *= np.uint64(_BASE)
         mixed += wide[place : place + count]
     mixed *= np.uint64(_MIXER)

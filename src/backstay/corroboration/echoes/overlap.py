@@ -10,39 +10,87 @@ from ...records import Passage
 from .words import SHINGLE, shingles, word_spans, words_of
 
 if TYPE_CHECKING:
-    from .words import Words
+    from .words import Flags, Places, Words
 
 LEAST_WORDS = 8
-"""Shorter runs of the same words ("the White House said on Monday") are the language's, not a copy's."""
+"""Fewer of the same words in one place ("the White House said on Monday") are the language's, not a copy's."""
 
+_SMALL = 3
+_REACH = 15  # words from a longer run within which a small one counts
+_DRIFT = 8  # words put in or left out between the two
+_GAP = 5
+_REPEATS = 4
+_NO_CHANCE = 0.6
+_BLOCK = 512
 _QUOTED = re.compile(r"“[^”\n]*[”\n]|\"[^\"\n]*[\"\n]|«[^»\n]*»")
 
 
-def share(one: Words, other: Words) -> float:
-    """How much of the shorter text stands in the other word for word, in passages of `LEAST_WORDS` up: 0..1."""
+def share(one: Words, other: Words, least: float = 0.0) -> float:
+    """How much of the shorter text stands in the other: 0..1, in words.
+
+    Runs of `SHINGLE` words count, and runs of `_SMALL` beside one in both texts, so that a sentence with a word changed
+    loses little more than that word; what does not come to `LEAST_WORDS` in one place does not count. Where the answer
+    cannot reach `least`, 0.
+    """
     import numpy as np
 
     if len(one) > len(other):
         one, other = other, one
     if len(one) < LEAST_WORDS:
         return float(len(one) > 0 and np.array_equal(one, other))
-    wanted, there = shingles(one), np.sort(shingles(other))
-    found = there[np.minimum(np.searchsorted(there, wanted), len(there) - 1)] == wanted
-    return float(_covered(found).sum() / len(one))
+    at, there = _same(one, other, SHINGLE)
+    if len(np.unique(at)) < least * _NO_CHANCE * (len(one) - SHINGLE + 1):
+        return 0.0
+    held = np.zeros(len(one), dtype=bool)
+    for step in range(SHINGLE):
+        held[at + step] = True
+    small_at = _beside(_same(one, other, _SMALL), (at, there))
+    for step in range(_SMALL):
+        held[small_at + step] = True
+    return float(_in_places(held) / len(one))
 
 
-def _covered(found: object) -> Words:
-    """Which words lie in runs of shared shingles that make `LEAST_WORDS`."""
+def _same(one: Words, other: Words, size: int) -> tuple[Places, Places]:
+    """Places (in one, in other) of the same `size` words in a row; of many places in other for one, some."""
     import numpy as np
 
-    hit = np.asarray(found, dtype=np.int8)
-    edges = np.diff(np.concatenate([[0], hit, [0]]))
-    begins, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1) + SHINGLE - 1
-    long = ends - begins >= LEAST_WORDS
-    steps = np.zeros(len(hit) + SHINGLE, dtype=np.int64)
-    np.add.at(steps, begins[long], 1)
-    np.add.at(steps, ends[long], -1)
-    return (np.cumsum(steps)[:-1] > 0).astype(np.uint32)
+    wanted, hashes = shingles(one, size), shingles(other, size)
+    order = np.argsort(hashes, kind="stable")
+    sorted_hashes = hashes[order]
+    first = np.searchsorted(sorted_hashes, wanted)
+    found = []
+    for step in range(_REPEATS):
+        at = np.flatnonzero(first + step < len(hashes))
+        at = at[sorted_hashes[first[at] + step] == wanted[at]]
+        found.append(np.stack([at, order[first[at] + step]]))
+    at, there = np.concatenate(found, axis=1)
+    return at, there
+
+
+def _beside(small: tuple[Places, Places], seeds: tuple[Places, Places]) -> Places:
+    """Places in one of those small runs that stand by a seed in both texts."""
+    import numpy as np
+
+    at, there = small
+    seed_at, seed_there = seeds
+    near = np.zeros(len(at), dtype=bool)
+    for first in range(0, len(at), _BLOCK):
+        part = slice(first, first + _BLOCK)
+        close = np.abs(at[part, None] - seed_at[None]) <= _REACH
+        shift = (there[part] - at[part])[:, None] - (seed_there - seed_at)[None]
+        near[part] = (close & (np.abs(shift) <= _DRIFT)).any(axis=1)
+    return at[near]
+
+
+def _in_places(held: Flags) -> int:
+    """How many words are held in places that hold at least `LEAST_WORDS`, a few words apart at most."""
+    import numpy as np
+
+    at = np.flatnonzero(held)
+    if not len(at):
+        return 0
+    sizes = np.diff(np.concatenate([[0], np.flatnonzero(np.diff(at) > _GAP) + 1, [len(at)]]))
+    return int(sizes[sizes >= LEAST_WORDS].sum())
 
 
 def passages(one: str, other: str) -> tuple[Passage, ...]:
