@@ -1,0 +1,242 @@
+"""Who tells what a sentence says, as far as the text itself shows: sentence by sentence through one report.
+
+A sentence that names who told it ("..., the Journal reported, citing a person close to the ministry") settles it. "The
+newspaper", "the sources", "he" go back to who was named before. A sentence between two of one teller's is that teller's,
+and so is a headline over a first sentence that names its teller. Everything else is the report's own voice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ...knowledge import Knowledge
+from ...records import Report
+from ...reading.parties import Cast
+from ...reading.sentences import sentence_spans
+from .outlets import Outlet, Outlets
+
+_SAID = r"(?:said|says|added|adds|told|tells|wrote|writes|tweeted|announced|denied|denies|confirmed|claimed|warned|stated|noted|showed|shows|insisted|acknowledged|argued|called|declared)"
+_WHO = r"(?P<who>(?:(?:an?|the|two|three|four|several|some|one|its|his|their)\s+)?[^\W_][^,.;:“”\"\n]{1,90}?)"
+_SPEAKERS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:[Cc]iting|[Qq]uoting|which cited|(?:attributed|attributes) (?:this|it|the \w+) to|quoted|quotes) {_WHO}(?=[,.;]|$| without| as | who | in )",
+        rf"\b[Aa]ccording to (?:calculations by |figures from |data from )?{_WHO}(?=[,.;]|$| who )",
+        rf"(?:^|[,;”\"]\s+){_WHO} told\b",
+        rf"was told by {_WHO}(?= that|[,.;]|$)",
+        rf"[,”\"]\s+{_WHO} {_SAID}\b(?=[^,;]*(?:[.;]|$|, (?:according|citing|quoting)))",
+        rf", an? [^,;]{{2,60}}, {_WHO}, {_SAID}\b",
+        rf", (?P<who>he|she|it|they) {_SAID},",
+        rf"^(?:[^\w“\"]*){_WHO}(?:, [^,]{{2,90}},)? (?:on \w+day )?{_SAID}\b(?! (?:Venezuela )?in\b)",
+        rf"[,”\"]\s+{_SAID} {_WHO}(?=[,.;]|$)",
+        rf"^{_WHO} (?:did not|didn['’]t|would not) (?:say|name|give|answer|identify)\b",
+    )
+)
+_BACK_TO_OUTLET = re.compile(
+    r"\b(?:[Tt]he|[Tt]hat|[Tt]his) (?:[A-Z]\w+ )?(?:newspaper|paper|agency|daily|magazine|broadcaster|outlet|article|"
+    r"report|account)\b|\b[Ii]ts (?:report|account)\b|^It(?:, too,)? (?:attributed|rests|cited|quoted)\b"
+)
+_UNNAMED = re.compile(
+    r"(?:[\w’'.&-]+ )*?(?:sources?|officials?|persons?|people|someone|insiders?|diplomats?|aides?|executives?|witness(?:es)?|"
+    r"experts?|analysts?|documents?|reports|records|slides|filings?|figures|data|spokes\w+)"
+    r"(?: (?:of|at|in|from|close|familiar|with|on|who|inside|near|within|for|published|briefed|involved)\b.*)?$",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"\b(?:ministry|treasury|government|kremlin|central bank|company|firm|party|army|military|police|court|parliament|"
+    r"embassy|presidency|council|agency|department|pentagon|corporation)$",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(r"(?:the|that|this|these|those)\s+(?:same\s+)?(?:\w+\s+)?(?P<noun>\w+)$", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:he|she|it|they|them|him|her)$", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"(?:(?:the|its|their|an?) )?(?:press service|press office|spokes\w+|executives|management)(?: (?:of|for) (?P<of>.+))?$",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(r"(?:Neither|Nobody|None|No one|Both|Other|How|What|That|This|There)\b")
+_BETWEEN = 2
+_FIRM = re.compile(r"the (?:[\w-]+ ){0,3}(?:company|firm|corporation|contractor|conglomerate)$", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"(?:[A-Z]\w+(?:n|ese|sh)|[A-Z]{2,}|U\.S\.) [a-z]")
+_ARTICLE = re.compile(r"^(?:the|an?|its|his|their)\s+", re.IGNORECASE)
+_TITLES = re.compile(
+    r"^(?:US |U\.S\. |Russian |Prime |Finance |Foreign |Defen[cs]e )*(?:President|Minister|Chancellor|Secretary|Premier|"
+    r"Gen|Sen|Mr|Mrs|Ms)\.? +"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence, start..end, and who tells what it says. Both None: the report's own voice.
+
+    `speaker` is who is quoted, as the text has it (`named`: is it a name?), `outlet` where from. `sure` is 0..1.
+    """
+
+    start: int
+    end: int
+    outlet: Outlet | None = None
+    speaker: str | None = None
+    named: bool = False
+    sure: float = 0.0
+
+    @property
+    def own(self) -> bool:
+        """The report's own voice."""
+        return self.outlet is None and self.speaker is None
+
+
+def tellings(report: Report, knowledge: Knowledge) -> list[Told]:
+    """Every sentence of a report with its teller, in order."""
+    day = report.published.day if report.published else None
+    cast = Cast(knowledge, report.text, day)
+    outlets = Outlets(report.text, cast.names_in((0, len(report.text))), report.outlet)
+    reading = _Reading(report.text, cast, outlets)
+    spans = sentence_spans(report.text)
+    found = [reading.sentence(start, end) for start, end in spans]
+    return _headline(_between(found), report)
+
+
+def all_outlets(told: Told, outlets: Sequence[Outlet]) -> list[Outlet]:
+    """Every outlet that a told sentence names beside its first: "Bloomberg and Reuters reported"."""
+    return [each for each in outlets if told.start <= each.start < told.end]
+
+
+class _Reading:
+    """What one report has said of its tellers so far."""
+
+    def __init__(self, text: str, cast: Cast, outlets: Outlets) -> None:
+        self._text, self._cast, self._outlets = text, cast, outlets
+        self._outlet: Outlet | None = None
+        self._speaker: tuple[str, bool] | None = None
+        self._through: dict[str, Outlet | None] = {}
+
+    def sentence(self, start: int, end: int) -> Told:
+        words = self._text[start:end]
+        named = self._outlets.within(start, end)
+        speaker = self._speaker_of(start, words, named)
+        outlet = named[0] if named else None
+        if outlet is None:
+            outlet = self._again(words, speaker)
+        if self._outlet is None:
+            self._outlet = next(iter(self._outlets.named(start, end)), None)
+        told = Told(start, end, outlet, speaker[0] if speaker else None, bool(speaker and speaker[1]))
+        if told.own:
+            return told
+        self._remember(told)
+        return replace(told, sure=self._sure(told, bool(named)))
+
+    def _sure(self, told: Told, here: bool) -> float:
+        if told.outlet is not None:
+            return told.outlet.sure if here else 0.8 * told.outlet.sure
+        return 0.85 if told.named else 0.7
+
+    def _remember(self, told: Told) -> None:
+        if told.outlet is not None:
+            self._outlet = told.outlet
+        if told.speaker is not None:
+            self._speaker = (told.speaker, told.named)
+            self._through.setdefault(told.speaker, told.outlet)
+
+    def _again(self, words: str, speaker: tuple[str, bool] | None) -> Outlet | None:
+        """The outlet named before: "the newspaper", or the one through which this speaker was first heard."""
+        if _BACK_TO_OUTLET.search(words):
+            return self._outlet
+        return self._through.get(speaker[0]) if speaker is not None else None
+
+    def _speaker_of(self, start: int, words: str, named: Sequence[Outlet]) -> tuple[str, bool] | None:
+        for pattern in _SPEAKERS:
+            for match in pattern.finditer(words):
+                first, last = start + match.start("who"), start + match.end("who")
+                if any(first < each.end and each.start < last for each in self._outlets.named(first, last)):
+                    continue
+                found = self._who(first, last)
+                if found is not None:
+                    return found
+        return None
+
+    def _who(self, start: int, end: int) -> tuple[str, bool] | None:
+        words = self._text[start:end].strip()
+        if len(words.split()) > 14 or _NOBODY.match(words) or _BACK_TO_OUTLET.fullmatch(words):
+            return None
+        if _PRONOUN.match(words):
+            return self._speaker
+        office = _OFFICE.match(words)
+        if office is not None:
+            return self._office(office["of"], start, end)
+        if _UNNAMED.match(words):
+            return self._back(words) or (words, False)
+        entity = self._entity(start, end)
+        if entity:
+            return entity, True
+        if not _has_name(words):
+            again = self._back(words)
+            return again or ((words, bool(_BODY.search(words))) if _ARTICLE.match(words) else None)
+        return _TITLES.sub("", _ARTICLE.sub("", words)), True
+
+    def _office(self, of: str | None, start: int, end: int) -> tuple[str, bool] | None:
+        """The press service of a firm speaks for it."""
+        if of:
+            entity = self._entity(self._text.index(of, start), end)
+            return (entity, True) if entity else (of, bool(_BODY.search(of)))
+        return self._speaker
+
+    def _entity(self, start: int, end: int) -> str | None:
+        """The known name of a person, body or firm; "the Russian company" is the last firm of that state."""
+        if _FIRM.match(self._text[start:end]):
+            states = {found.resolution.party.state for found in self._cast.names_in((start, end))}
+            earlier = [found for found in self._cast.names_in((0, start)) if found.resolution.kind == "firm"]
+            fits = [found for found in earlier if not states or found.resolution.party.state in states]
+            return fits[-1].resolution.party.entity if fits else None
+        known = self._cast.who((start, end))
+        return known.participant.party.entity if known.score >= 0.4 else None
+
+    def _back(self, words: str) -> tuple[str, bool] | None:
+        """ "The sources", "the person" are those of before."""
+        again = _AGAIN.match(words)
+        if again is None or self._speaker is None:
+            return None
+        noun = again["noun"].casefold().rstrip("s")
+        before = [word.casefold().rstrip("s") for word in re.findall(r"\w+", self._speaker[0])]
+        return self._speaker if noun in before or noun in ("ministry",) and "ministry" in before else None
+
+
+def _has_name(words: str) -> bool:
+    """Is there a capital letter that is no adjective's ("the Russian ministry")?"""
+    bare = _ARTICLE.sub("", words)
+    return bool(re.search(r"(?:^|\s)[A-Z][\w’'&-]+", bare)) and not _ADJECTIVE.match(bare)
+
+
+def _between(found: list[Told]) -> list[Told]:
+    """Sentences of nobody's between two of the same teller are that teller's."""
+    out = list(found)
+    last: int | None = None
+    for at, told in enumerate(found):
+        if told.own:
+            continue
+        if last is not None and 1 < at - last <= _BETWEEN and _same(found[last], told):
+            for each in range(last + 1, at):
+                teller = found[last]
+                out[each] = replace(
+                    found[each], outlet=teller.outlet, speaker=teller.speaker, named=teller.named, sure=0.6 * teller.sure
+                )
+        last = at
+    return out
+
+
+def _same(one: Told, other: Told) -> bool:
+    if one.outlet is not None and other.outlet is not None:
+        return one.outlet.name == other.outlet.name
+    return one.outlet is None and other.outlet is None and one.speaker == other.speaker
+
+
+def _headline(found: list[Told], report: Report) -> list[Told]:
+    """A headline that names nobody is told by whom its first sentence names."""
+    if len(found) < 2 or not report.title or not report.text.startswith(report.title[:40]):
+        return found
+    first, lead = found[0], found[1]
+    if first.own and not lead.own:
+        first = replace(first, outlet=lead.outlet, speaker=lead.speaker, named=lead.named, sure=0.8 * lead.sure)
+    elif first.outlet is None and lead.outlet is not None and not (first.named and first.speaker != lead.speaker):
+        first = replace(first, outlet=lead.outlet)
+    return [first, *found[1:]]
