@@ -16,6 +16,7 @@ Tasks
     places FILE   XML with toponyms (the form of LGL), plain or gzipped
     overreading FILE  a list of articles of the archive that are not political
     stories FILE  reports with the story that each tells
+    relays FILE   which telling each sentence of the demo dossier goes back to
 
 An error prints {"error": ..., "hint": ...} and ends with the error's exit code.
 """
@@ -46,6 +47,7 @@ from .names import names_task
 from .overreading import overreading_task
 from .parts import attribution_task, events_task, factuality_task, relation_task, spans_task
 from .places import places_task
+from .relays import relays_task
 from .scoring import SCORER, SHARED, Scorer, compare_claims, load_scorer, need
 from .stories import stories_task
 
@@ -153,6 +155,7 @@ TASKS: dict[str, Callable[..., JsonObject]] = {
     "names": names_task,
     "places": places_task,
     "overreading": overreading_task,
+    "relays": relays_task,
     "stories": stories_task,
 }
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from .vocabulary import SourceKind
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -47,16 +49,18 @@ class RelayKind(StrEnum):
     """It says that it was translated."""
     COPY = "copy"
     """It shares most of its words with an earlier report."""
+    ALIKE = "alike"
+    """It names nobody, but tells the same, with the same numbers, from an unnamed source described alike."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relay:
     """One edge of the graph: `report` goes back to `source`, a name as the text has it, or to the report `to`.
 
-    `quote` and start..end (characters of the report) are what shows it, None where a field of the page does.
-    `via` is who told the source, as far as named ("a person close to the ministry"). `probability` is 0..1.
-    `supported` is False where the report that it claims to quote is known and does not hold the quoted words, None where that
-    cannot be told.
+    `quote` and start..end (characters of the report) are what shows it, None where a field of the page does. `via` is who
+    told the source, as far as the text says ("a person close to the ministry"), `via_kind` what that is. `probability`
+    is 0..1. `supported` is False where the report that it claims to quote is known and does not hold the quoted words,
+    None where that cannot be told.
     """
 
     report: str
@@ -68,5 +72,7 @@ class Relay:
     probability: float
     to: str | None = None
     via: str | None = None
+    source_kind: SourceKind = SourceKind.OUTLET
+    via_kind: SourceKind | None = None
     published: date | None = None
     supported: bool | None = None

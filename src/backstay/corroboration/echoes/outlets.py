@@ -29,8 +29,9 @@ _VERB = (
 _BEFORE = re.compile(
     r"(?:according to|per|citing|cited by|quoted by|told|told to|spoke to|speaking to|interview with|interview to|"
     r"reported by|published by|published in|first in|carried by|account in|report in|report by|article in|story in)\s+"
-    r"(?:calculations by\s+|figures from\s+)?(?:the\s+)?(?:[A-Z]?\w+ (?:newspaper|news agency|agency|daily|media group|broadcaster) )?[\"“]?(?:(?:[A-Z][\w’'&.-]+"
-    r" )+and (?:the )?)?$",
+    r"(?:calculations by\s+|figures from\s+)?(?:the\s+)?"
+    r"(?:[A-Z]?\w+ (?:newspaper|news agency|agency|daily|media group|broadcaster) )?[\"“]?"
+    r"(?:(?:[A-Z][\w’'&.-]+ )+and (?:the )?)?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -40,7 +41,9 @@ _AFTER = re.compile(
 )
 _OWN_REPORT = re.compile(r"^(?:’s|'s)?\s+(?:report|account|story|article|investigation)\b")
 _ADJECTIVE = re.compile(r"\w+(?:an|ese|ish)")
-_NOT_OUTLETS = frozenset("Congress Parliament Reporters Lawmakers Journalists Monday Tuesday Wednesday Thursday".split())
+_NOT_OUTLETS = frozenset(
+    "Congress Parliament Reporters Lawmakers Journalists Monday Tuesday Wednesday Thursday".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Outlet:
 
 
 class Outlets:
-    """The outlets that one report names as tellers, in order. `own` is the report's own outlet, which is none of them."""
+    """The outlets that one report names as tellers, in order; `own`, the report's own outlet, is none of them."""
 
     def __init__(self, text: str, names: Sequence[Found], own: str | None) -> None:
         self._text = text
@@ -102,7 +105,7 @@ class Outlets:
                 yield Outlet(bare, match.start(), match.end(), 0.8)
 
     def _short(self) -> Iterator[Outlet]:
-        """ "The Journal", "Telegraph" once "The Wall Street Journal" or "the Daily Telegraph" is named."""
+        """Short forms: "the Journal", "Telegraph" once "The Wall Street Journal" or "the Daily Telegraph" is named."""
         for full in sorted(self._full):
             last = full.split()[-1]
             if len(full.split()) < 2 or not last[:1].isupper():

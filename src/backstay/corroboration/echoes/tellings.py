@@ -1,28 +1,31 @@
 """Who tells what a sentence says, as far as the text itself shows: sentence by sentence through one report.
 
 A sentence that names who told it ("..., the Journal reported, citing a person close to the ministry") settles it. "The
-newspaper", "the sources", "he" go back to who was named before. A sentence between two of one teller's is that teller's,
-and so is a headline over a first sentence that names its teller. Everything else is the report's own voice.
+newspaper", "the sources", "he" go back to who was named before. A sentence between two of one teller's is that
+teller's, and so is a headline over a first sentence that names its teller. Everything else is the report's own voice.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...knowledge import Knowledge
-from ...records import Report
 from ...reading.parties import Cast
 from ...reading.sentences import sentence_spans
+from ...records import Report
 from .outlets import Outlet, Outlets
 
-_SAID = r"(?:said|says|added|adds|told|tells|wrote|writes|tweeted|announced|denied|denies|confirmed|claimed|warned|stated|noted|showed|shows|insisted|acknowledged|argued|called|declared)"
+_SAID = (
+    r"(?:said|says|added|adds|told|tells|wrote|writes|tweeted|announced|denied|denies|confirmed|claimed|warned|stated|"
+    r"noted|showed|shows|insisted|acknowledged|argued|called|declared)"
+)
 _WHO = r"(?P<who>(?:(?:an?|the|two|three|four|several|some|one|its|his|their)\s+)?[^\W_][^,.;:“”\"\n]{1,90}?)"
+_CITES = r"(?:[Cc]iting|[Qq]uoting|which cited|(?:attributed|attributes) (?:this|it|the \w+) to|quoted|quotes)"
 _SPEAKERS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?:[Cc]iting|[Qq]uoting|which cited|(?:attributed|attributes) (?:this|it|the \w+) to|quoted|quotes) {_WHO}(?=[,.;]|$| without| as | who | in )",
+        rf"\b{_CITES} {_WHO}(?=[,.;]|$| without| as | who | in )",
         rf"\b[Aa]ccording to (?:calculations by |figures from |data from )?{_WHO}(?=[,.;]|$| who )",
         rf"(?:^|[,;”\"]\s+){_WHO} told\b",
         rf"was told by {_WHO}(?= that|[,.;]|$)",
@@ -39,8 +42,8 @@ _BACK_TO_OUTLET = re.compile(
     r"report|account)\b|\b[Ii]ts (?:report|account)\b|^It(?:, too,)? (?:attributed|rests|cited|quoted)\b"
 )
 _UNNAMED = re.compile(
-    r"(?:[\w’'.&-]+ )*?(?:sources?|officials?|persons?|people|someone|insiders?|diplomats?|aides?|executives?|witness(?:es)?|"
-    r"experts?|analysts?|documents?|reports|records|slides|filings?|figures|data|spokes\w+)"
+    r"(?:[\w’'.&-]+ )*?(?:sources?|officials?|persons?|people|someone|insiders?|diplomats?|aides?|executives?|"
+    r"witness(?:es)?|experts?|analysts?|documents?|reports|records|slides|filings?|figures|data|spokes\w+)"
     r"(?: (?:of|at|in|from|close|familiar|with|on|who|inside|near|within|for|published|briefed|involved)\b.*)?$",
     re.IGNORECASE,
 )
@@ -52,17 +55,18 @@ _BODY = re.compile(
 _AGAIN = re.compile(r"(?:the|that|this|these|those)\s+(?:same\s+)?(?:\w+\s+)?(?P<noun>\w+)$", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|she|it|they|them|him|her)$", re.IGNORECASE)
 _OFFICE = re.compile(
-    r"(?:(?:the|its|their|an?) )?(?:press service|press office|spokes\w+|executives|management)(?: (?:of|for) (?P<of>.+))?$",
+    r"(?:(?:the|its|their|an?) )?(?:press service|press office|spokes\w+|executives|management)"
+    r"(?: (?:of|for) (?P<of>.+))?$",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"(?:Neither|Nobody|None|No one|Both|Other|How|What|That|This|There)\b")
 _BETWEEN = 2
 _FIRM = re.compile(r"the (?:[\w-]+ ){0,3}(?:company|firm|corporation|contractor|conglomerate)$", re.IGNORECASE)
-_ADJECTIVE = re.compile(r"(?:[A-Z]\w+(?:n|ese|sh)|[A-Z]{2,}|U\.S\.) [a-z]")
+_ADJECTIVE = re.compile(r"(?:[A-Z]\w+(?:n|ese|sh)|[A-Z]{2,}|U\.S\.) (?=[a-z])")
 _ARTICLE = re.compile(r"^(?:the|an?|its|his|their)\s+", re.IGNORECASE)
 _TITLES = re.compile(
-    r"^(?:US |U\.S\. |Russian |Prime |Finance |Foreign |Defen[cs]e )*(?:President|Minister|Chancellor|Secretary|Premier|"
-    r"Gen|Sen|Mr|Mrs|Ms)\.? +"
+    r"^(?:US |U\.S\. |Russian |Prime |Finance |Foreign |Defen[cs]e )*(?:President|Minister|Chancellor|Secretary|"
+    r"Premier|Gen|Sen|Mr|Mrs|Ms)\.? +"
 )
 
 
@@ -79,6 +83,12 @@ class Told:
     speaker: str | None = None
     named: bool = False
     sure: float = 0.0
+    also: tuple[Outlet, ...] = ()
+
+    @property
+    def outlets(self) -> tuple[Outlet, ...]:
+        """Every outlet that tells it: `outlet`, and those `also` named ("Bloomberg and Reuters reported")."""
+        return (self.outlet, *self.also) if self.outlet is not None else ()
 
     @property
     def own(self) -> bool:
@@ -97,11 +107,6 @@ def tellings(report: Report, knowledge: Knowledge) -> list[Told]:
     return _headline(_between(found), report)
 
 
-def all_outlets(told: Told, outlets: Sequence[Outlet]) -> list[Outlet]:
-    """Every outlet that a told sentence names beside its first: "Bloomberg and Reuters reported"."""
-    return [each for each in outlets if told.start <= each.start < told.end]
-
-
 class _Reading:
     """What one report has said of its tellers so far."""
 
@@ -114,13 +119,14 @@ class _Reading:
     def sentence(self, start: int, end: int) -> Told:
         words = self._text[start:end]
         named = self._outlets.within(start, end)
-        speaker = self._speaker_of(start, words, named)
+        speaker = self._speaker_of(start, words)
         outlet = named[0] if named else None
         if outlet is None:
             outlet = self._again(words, speaker)
         if self._outlet is None:
             self._outlet = next(iter(self._outlets.named(start, end)), None)
         told = Told(start, end, outlet, speaker[0] if speaker else None, bool(speaker and speaker[1]))
+        told = replace(told, also=tuple(named[1:]))
         if told.own:
             return told
         self._remember(told)
@@ -144,7 +150,7 @@ class _Reading:
             return self._outlet
         return self._through.get(speaker[0]) if speaker is not None else None
 
-    def _speaker_of(self, start: int, words: str, named: Sequence[Outlet]) -> tuple[str, bool] | None:
+    def _speaker_of(self, start: int, words: str) -> tuple[str, bool] | None:
         for pattern in _SPEAKERS:
             for match in pattern.finditer(words):
                 first, last = start + match.start("who"), start + match.end("who")
@@ -166,13 +172,15 @@ class _Reading:
             return self._office(office["of"], start, end)
         if _UNNAMED.match(words):
             return self._back(words) or (words, False)
+        return self._body_or_person(words, start, end)
+
+    def _body_or_person(self, words: str, start: int, end: int) -> tuple[str, bool] | None:
         entity = self._entity(start, end)
         if entity:
             return entity, True
-        if not _has_name(words):
-            again = self._back(words)
-            return again or ((words, bool(_BODY.search(words))) if _ARTICLE.match(words) else None)
-        return _TITLES.sub("", _ARTICLE.sub("", words)), True
+        if _has_name(words):
+            return _TITLES.sub("", _ARTICLE.sub("", words)), True
+        return self._back(words) or ((words, bool(_BODY.search(words))) if _ARTICLE.match(words) else None)
 
     def _office(self, of: str | None, start: int, end: int) -> tuple[str, bool] | None:
         """The press service of a firm speaks for it."""
@@ -192,19 +200,19 @@ class _Reading:
         return known.participant.party.entity if known.score >= 0.4 else None
 
     def _back(self, words: str) -> tuple[str, bool] | None:
-        """ "The sources", "the person" are those of before."""
+        """Those named before: "the sources", "the person"."""
         again = _AGAIN.match(words)
         if again is None or self._speaker is None:
             return None
         noun = again["noun"].casefold().rstrip("s")
         before = [word.casefold().rstrip("s") for word in re.findall(r"\w+", self._speaker[0])]
-        return self._speaker if noun in before or noun in ("ministry",) and "ministry" in before else None
+        return self._speaker if noun in before or (noun in ("ministry",) and "ministry" in before) else None
 
 
 def _has_name(words: str) -> bool:
     """Is there a capital letter that is no adjective's ("the Russian ministry")?"""
-    bare = _ARTICLE.sub("", words)
-    return bool(re.search(r"(?:^|\s)[A-Z][\w’'&-]+", bare)) and not _ADJECTIVE.match(bare)
+    bare = _ADJECTIVE.sub("", _ARTICLE.sub("", words))
+    return bool(re.search(r"(?:^|\s)[A-Z][\w’'&-]+", bare))
 
 
 def _between(found: list[Told]) -> list[Told]:
@@ -218,7 +226,11 @@ def _between(found: list[Told]) -> list[Told]:
             for each in range(last + 1, at):
                 teller = found[last]
                 out[each] = replace(
-                    found[each], outlet=teller.outlet, speaker=teller.speaker, named=teller.named, sure=0.6 * teller.sure
+                    found[each],
+                    outlet=teller.outlet,
+                    speaker=teller.speaker,
+                    named=teller.named,
+                    sure=0.6 * teller.sure,
                 )
         last = at
     return out
