@@ -67,11 +67,13 @@ class Told:
 
     def rests_on_unnamed(self, row: ClaimRow) -> bool:
         """Does nobody know who told this: is the innermost source, as far as the text says, unnamed?"""
-        if named_source(row.claim) is None and row.claim.innermost.kind is SourceKind.ANONYMOUS:
-            return True
         relays = self.relays(row)
         kinds = {kind for relay in relays for kind in (relay.source_kind, relay.via_kind)}
         if SourceKind.ANONYMOUS in kinds:
+            return True
+        if kinds & {SourceKind.PERSON, SourceKind.OFFICE}:
+            return False
+        if row.claim.innermost.kind is SourceKind.ANONYMOUS:
             return True
         outlets = {outlet_key(relay.source) for relay in relays if relay.source_kind is SourceKind.OUTLET}
         return any(

@@ -129,6 +129,18 @@ class Ledger:
         )
         return [report_view(row) for row in found]
 
+    def texts(self, ids: Sequence[str]) -> list[Report]:
+        """Reports with their texts, by their full ids, in the order of the ids; those not known are left out."""
+        where = known_reports(self.as_of)
+        where.add("r.id IN (SELECT unnest(?))", list(ids))
+        found = self._connection.rows(
+            "SELECT r.record, t.text FROM ledger.reports r "  # noqa: S608
+            f"JOIN ledger.texts t ON t.report = r.id{where.sql} ORDER BY r.id",
+            where.parameters,
+        )
+        by_id = {report.id: report for report in (report_from_record(record, text) for record, text in found)}
+        return [by_id[each] for each in dict.fromkeys(ids) if each in by_id]
+
     def report(self, id: str) -> Report:
         """One report with its text, by its id or the beginning of it. Raises NotInLedger."""
         known = known_reports(self.as_of)

@@ -57,10 +57,10 @@ class RelayKind(StrEnum):
 class Relay:
     """One edge of the graph: `report` goes back to `source`, a name as the text has it, or to the report `to`.
 
-    `quote` and start..end (characters of the report) are what shows it, None where a field of the page does. `via` is who
-    told the source, as far as the text says ("a person close to the ministry"), `via_kind` what that is. `probability`
-    is 0..1. `supported` is False where the report that it claims to quote is known and does not hold the quoted words,
-    None where that cannot be told.
+    `quote` and start..end (characters of the report) are what shows it, None where a field of the page does. `via` is
+    who told the source, as far as the text says ("a person close to the ministry"), `via_kind` what that is.
+    `probability` is 0..1. `supported` is False where the report that it claims to quote is known and does not hold the
+    quoted words, None where that cannot be told.
     """
 
     report: str

@@ -26,6 +26,8 @@ SAME_DAYS = 3
 """Days within which two unnamed sources may be one."""
 COPIED = 0.5
 """Share of the shorter text from which a report goes back to the earlier one as a whole."""
+LEAST_COPIED = 25
+"""Words in common, speeches left aside, from which a report is a copy: two sentences of the same fact are not."""
 LEAST_ALIKE = 0.08
 """Likeness from which two reports can be about one thing."""
 _ALIKE = 0.2
@@ -161,7 +163,7 @@ class _Room:
         for later, (at, share) in first.items():
             copy, original = self._reports[self._place[later]], self._reports[at]
             shared = [each for each in passages(copy.text, original.text) if not each.quoted]
-            if not shared:
+            if sum(each.words for each in shared) < LEAST_COPIED:
                 continue
             longest = max(shared, key=lambda each: each.words)
             yield Relay(
