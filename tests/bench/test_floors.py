@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from bench.echoes import LABELS, echoes_task
 from bench.overreading import overreading_task
 from bench.parts import attribution_task, events_task, factuality_task, relation_task, spans_task
 from bench.quality import claims_task, seed_task
+from bench.relays import TABLE, relays_task
 from bench.scoring import SCORER, SHARED
+from bench.stories import stories_task
 
 READING = SHARED / "data" / "reading"
 DEV = SHARED / "gold" / "dev"
@@ -88,3 +91,21 @@ def test_little_is_claimed_on_pages_without_politics() -> None:
     path = Path(__file__).resolve().parents[2] / "bench" / "data" / "unpolitical.json"
     assert fingerprint(path) == "df1a4972db07"
     assert overreading_task(path, SCORER, None)["claims_per_1000_words"] <= 10.5
+
+
+def test_stories_told_again() -> None:
+    path = READING / "stories_basil_half.jsonl.gz"
+    assert fingerprint(path) == "41c94368125a"
+    assert not below(stories_task(path, SCORER, None), {"ari": 0.97, "bcubed_f1": 0.98})
+
+
+def test_pairs_that_share_text() -> None:
+    path = SHARED / "data" / "news" / "international_2012_2020.jsonl.gz"
+    assert fingerprint(path) == "8b7d1da8e0c3"
+    assert fingerprint(LABELS) == "af03a9796542"
+    assert not below(echoes_task(path, SCORER, None, labelled=True), {"precision": 0.97, "recall": 0.95})
+
+
+def test_tellings_of_the_demo_dossier() -> None:
+    assert fingerprint(TABLE) == "01aa9e9e2e4c"
+    assert not below(relays_task(TABLE, SCORER, None), {"bcubed_f1": 0.95, "relayed_found": 0.95, "own_kept": 0.90})

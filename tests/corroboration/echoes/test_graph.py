@@ -72,7 +72,7 @@ def test_an_unnamed_source_described_alike_with_the_same_numbers_may_be_the_same
         "Northmoor Wire",
     )
     silent = report(
-        "Rostec leaves a few dozen in Venezuela\n\nRostec has cut its staff in Venezuela to a few dozen from about 1,000, "
+        "Rostec leaves a few dozen in Venezuela\n\nRostec has cut its staff there to a few dozen from about 1,000, "
         "a person close to the Russian defence ministry said.",
         "Lakeshore Morning",
     )

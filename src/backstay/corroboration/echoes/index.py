@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LEAST_SHARE = 0.3
 """Part of the shorter text, word for word, from which two texts count as echoes of each other."""
-NEAREST = 20
+NEAREST = 10
 """Earlier texts at most that one text is compared with in full and linked to: those that share most fingerprints."""
 
 _FORM = 1
