@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from ...knowledge import Found
 
 _KIND = r"(?:newspaper|news agency|agency|daily|magazine|news site|website|broadcaster|media group|channel|wire)"
-_NAME = r"(?P<name>[A-Z][\w’'&.-]*(?: (?:of |the )?[A-Z][\w’'&.-]*){0,3})"
+_PART = r"[A-Z][\w’'&-]*(?:\.\w+)*"
+_NAME = rf"(?P<name>{_PART}(?: (?:of |the )?{_PART}){{0,3}})"
 _UNKNOWN = tuple(
     re.compile(pattern)
     for pattern in (
@@ -19,24 +20,37 @@ _UNKNOWN = tuple(
         rf"\b[Tt]he (?:[A-Z]?\w+ )?{_KIND} {_NAME}",
         rf"\b(?<!The )(?!The\b){_NAME} {_KIND}\b",
         rf"\b(?:sources?|officials?|person|people|diplomats?|aides?)\b[^.;\n]{{0,60}} told {_NAME}(?=[\s.,;])",
-        rf"\bas reported by {_NAME}",
+        rf"\b(?:as|first) reported by {_NAME}",
+        rf"\b{_NAME} (?:[Nn]ews|TV|television) (?:reported|said)\b",
+        rf"\b[Tt]he (?:state )?(?:[A-Z]\w+ )?{_NAME} news agency\b",
     )
 )
 _VERB = (
-    r"(?:reports?|reported|says?|said|writes?|wrote|adds?|added|notes?|noted|cited|cites|quoted|quotes|quoting|"
-    r"revealed|reveals|learned|published|claims?|claimed)"
+    r"(?:reports?|reported|says?|said|writes?|wrote|adds?|added|notes?|noted|cited|cites|citing|quoted|quotes|quoting|"
+    r"revealed|reveals|learned|published|claims?|claimed|obtained|aired|broadcast|described|warned|recounted)"
+)
+_TO = (
+    r"according to|per|via|citing|cited by|quoted by|told|told to|confirmed to|spoke (?:to|with)|speaking (?:to|on)|"
+    r"interview (?:with|to|on|in|by)|(?:text|statement|e-?mail|letter) to|reported (?:by|in|on)|published (?:by|in|on)|"
+    r"obtained by|first in|carried by|account in|reports? (?:in|by|from|on)|article (?:in|for|by)|"
+    r"story (?:in|by|from)|"
+    r"writing (?:in|for)|wrote in|op-ed (?:in|for)|column (?:in|for)|appear(?:ed|ance|ing) on|"
+    r"(?:confirmed|seen|reviewed|aired) by|"
+    r"(?:said|says|saying|told \w+|argued|added|asked)(?: \w+){0,3} on"
 )
 _BEFORE = re.compile(
-    r"(?:according to|per|citing|cited by|quoted by|told|told to|spoke to|speaking to|interview with|interview to|"
-    r"reported by|published by|published in|first in|carried by|account in|report in|report by|article in|story in)\s+"
-    r"(?:calculations by\s+|figures from\s+)?(?:the\s+)?"
-    r"(?:[A-Z]?\w+ (?:newspaper|news agency|agency|daily|media group|broadcaster) )?[\"“]?"
+    rf"\b(?:{_TO})\s+(?:calculations by\s+|figures from\s+)?(?:the\s+)?"
+    r"(?:(?:[A-Z]?\w+ ){0,2}(?:newspaper|news agency|agency|daily|media group|broadcaster|channel|television) )?[\"“]?"
     r"(?:(?:[A-Z][\w’'&.-]+ )+and (?:the )?)?$",
     re.IGNORECASE,
 )
+_LATER = (
+    r"(?:on \w+day\s+|has\s+|had\s+|have\s+|also\s+|then\s+|first\s+|earlier\s+|later\s+|recently\s+|"
+    r"was told\b|were told\b)*"
+)
 _AFTER = re.compile(
-    rf"^[\"”’']?\s*(?:\([^)]*\)\s*)?(?:{_KIND})?[\s,]*(?:and (?:the )?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)* )?"
-    rf"(?:on \w+day\s+|has\s+|had\s+|also\s+|then\s+|first\s+|was told\b|were told\b)*(?:{_VERB}\b|(?<=told\b))",
+    rf"^[\"”’']?\s*(?:\([^)]*\)\s*)?(?:(?:state |TV )?{_KIND}|news)?[\s,]*(?:which [^,.]{{3,80}},\s*)?"
+    rf"(?:and (?:the )?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)* )?{_LATER}(?:{_VERB}\b|(?<=told\b))",
     re.IGNORECASE,
 )
 _OWN_REPORT = re.compile(r"^(?:’s|'s)?\s+(?:report|account|story|article|investigation)\b")

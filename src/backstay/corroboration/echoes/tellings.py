@@ -17,10 +17,20 @@ from ...records import Report
 from .outlets import Outlet, Outlets
 
 _SAID = (
-    r"(?:said|says|added|adds|told|tells|wrote|writes|tweeted|announced|denied|denies|confirmed|claimed|warned|stated|"
-    r"noted|showed|shows|insisted|acknowledged|argued|called|declared)"
+    r"(?:sa(?:id|ys?)|add(?:s|ed)|told|tells|wr(?:ote|ites?)|tweeted|announced|den(?:y|ied|ies)|confirm(?:s|ed)|"
+    r"claimed|warn(?:s|ed)?|stated|note[ds]|showed|shows|insist(?:s|ed)?|acknowledged|argue[ds]?|called|"
+    r"allege[ds]?|maintain(?:s|ed)?|stress(?:es|ed)|believes?|point(?:s|ed)? out|suggest(?:s|ed)?|testified|"
+    r"predict(?:s|ed)|expects|vowed|recalled|estimated)"
 )
-_WHO = r"(?P<who>(?:(?:an?|the|two|three|four|several|some|one|its|his|their)\s+)?[^\W_][^,.;:“”\"\n]{1,90}?)"
+_ADVERB = (
+    r"(?: (?:(?:late |early )?(?:on )?[A-Z]\w+day(?: (?:morning|afternoon|evening|night))?|also|later|then|first|"
+    r"repeatedly|previously|reportedly|once|has|have|had))*"
+)
+_SHORT = r"(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gen|Lt|Col|Gov|Adm|Maj|Capt|Prof|St|Jr)\."
+_WHO = (
+    r"(?P<who>(?:(?:an?|the|two|three|four|several|some|one|its|his|their)\s+)?(?=[^\W_])"
+    rf"(?:{_SHORT}|[^,.;:“”\"\n]){{2,90}}?)"
+)
 _CITES = r"(?:[Cc]iting|[Qq]uoting|which cited|(?:attributed|attributes) (?:this|it|the \w+) to|quoted|quotes)"
 _SPEAKERS = tuple(
     re.compile(pattern)
@@ -29,10 +39,11 @@ _SPEAKERS = tuple(
         rf"\b[Aa]ccording to (?:calculations by |figures from |data from )?{_WHO}(?=[,.;]|$| who )",
         rf"(?:^|[,;”\"]\s+){_WHO} told\b",
         rf"was told by {_WHO}(?= that|[,.;]|$)",
-        rf"[,”\"]\s+{_WHO} {_SAID}\b(?=[^,;]*(?:[.;]|$|, (?:according|citing|quoting)))",
+        rf"[,”\"]\s+{_WHO}{_ADVERB} {_SAID}\b(?=[^,;]*(?:[.;]|$|, (?:according|citing|quoting)))",
         rf", an? [^,;]{{2,60}}, {_WHO}, {_SAID}\b",
         rf", (?P<who>he|she|it|they) {_SAID},",
-        rf"^(?:[^\w“\"]*){_WHO}(?:, [^,]{{2,90}},)? (?:on \w+day )?{_SAID}\b(?! (?:Venezuela )?in\b)",
+        rf"^(?:[^\w“\"]*){_WHO}(?:, [^,]{{2,90}},)?{_ADVERB} {_SAID}\b",
+        rf"^[^,“\"]{{2,60}}, {_WHO}{_ADVERB} {_SAID}\b",
         rf"[,”\"]\s+{_SAID} {_WHO}(?=[,.;]|$)",
         rf"^{_WHO} (?:did not|didn['’]t|would not) (?:say|name|give|answer|identify)\b",
     )
@@ -53,12 +64,18 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(r"(?:the|that|this|these|those)\s+(?:same\s+)?(?:\w+\s+)?(?P<noun>\w+)$", re.IGNORECASE)
-_PRONOUN = re.compile(r"(?:he|she|it|they|them|him|her)$", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:he|she|it|they|them|him|her)\b(?!.* (?:who|which|of))", re.IGNORECASE)
 _OFFICE = re.compile(
     r"(?:(?:the|its|their|an?) )?(?:press service|press office|spokes\w+|executives|management)"
     r"(?: (?:of|for) (?P<of>.+))?$",
     re.IGNORECASE,
 )
+_CLAUSE = (
+    rf"\b{_SAID}\b|\b(?:reports? on|which|when|after|before|because|if|while|until|since|was|were|is|are)\b|"
+    r"\b(?:not|to|would|could|will|can|may|might|should|must|who|that|be|didn['’]t)$"
+)
+"""What no speaker's name holds: then the words are more of the sentence than a name."""
+_OPENS = re.compile(r"(?::|\bthe following(?: details)?\W*|\bdetails\W*)$")
 _NOBODY = re.compile(r"(?:Neither|Nobody|None|No one|Both|Other|How|What|That|This|There)\b")
 _BETWEEN = 2
 _FIRM = re.compile(r"the (?:[\w-]+ ){0,3}(?:company|firm|corporation|contractor|conglomerate)$", re.IGNORECASE)
@@ -104,7 +121,7 @@ def tellings(report: Report, knowledge: Knowledge) -> list[Told]:
     reading = _Reading(report.text, cast, outlets)
     spans = sentence_spans(report.text)
     found = [reading.sentence(start, end) for start, end in spans]
-    return _headline(_between(found), report)
+    return _headline(_between(_spoken_on(_opened(found, report.text), report.text)), report)
 
 
 class _Reading:
@@ -163,7 +180,12 @@ class _Reading:
 
     def _who(self, start: int, end: int) -> tuple[str, bool] | None:
         words = self._text[start:end].strip()
-        if len(words.split()) > 14 or _NOBODY.match(words) or _BACK_TO_OUTLET.fullmatch(words):
+        if (
+            len(words.split()) > 14
+            or re.search(_CLAUSE, words)
+            or _NOBODY.match(words)
+            or _BACK_TO_OUTLET.fullmatch(words)
+        ):
             return None
         if _PRONOUN.match(words):
             return self._speaker
@@ -213,6 +235,45 @@ def _has_name(words: str) -> bool:
     """Is there a capital letter that is no adjective's ("the Russian ministry")?"""
     bare = _ADJECTIVE.sub("", _ARTICLE.sub("", words))
     return bool(re.search(r"(?:^|\s)[A-Z][\w’'&-]+", bare))
+
+
+def _opened(found: list[Told], text: str) -> list[Told]:
+    """The paragraph after "The Journal reports the following details:" is the Journal's."""
+    out = list(found)
+    for at, told in enumerate(found):
+        if told.outlet is None or at + 1 == len(found) or not _OPENS.search(text, told.start, told.end):
+            continue
+        stop = text.find("\n", found[at + 1].start)
+        for each in range(at + 1, len(found)):
+            if found[each].start >= stop > 0:
+                break
+            if found[each].outlet is None:
+                out[each] = replace(found[each], outlet=told.outlet, sure=0.8 * told.sure)
+    return out
+
+
+def _spoken_on(found: list[Told], text: str) -> list[Told]:
+    """A sentence that is a quotation, or goes on with one, is told by whom a sentence beside it names."""
+    out = list(found)
+    for at, told in enumerate(found):
+        if not told.own or not _is_quotation(text, told):
+            continue
+        before = next((each for each in reversed(out[max(0, at - 2) : at]) if not each.own), None)
+        after = found[at + 1] if at + 1 < len(found) else None
+        follows = after is not None and not after.own and "\n" not in text[told.end : after.start]
+        teller = after if follows and (before is None or "\n" in text[before.end : told.start]) else before
+        if teller is not None:
+            out[at] = replace(teller, start=told.start, end=told.end, sure=0.8 * teller.sure)
+    return out
+
+
+def _is_quotation(text: str, told: Told) -> bool:
+    """Does a sentence open with a quotation mark, or stand in a quotation that its paragraph opened?"""
+    words = text[told.start : told.end]
+    if words[0] in "“\"‘'":
+        return True
+    paragraph = text[text.rfind("\n", 0, told.start) + 1 : told.start]
+    return paragraph.count("“") > paragraph.count("”") or paragraph.count('"') % 2 == 1
 
 
 def _between(found: list[Told]) -> list[Told]:
