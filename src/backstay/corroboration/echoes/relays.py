@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ...knowledge import Knowledge
 from ...records import Relay, RelayKind, Report, SourceKind
-from .tellings import Told, tellings
+from .spreading import Told
+from .tellings import tellings
 
 _AGENCY = (
     r"(?:Reuters|Associated Press|AP|Agence France-Presse|AFP|TASS|Xinhua|Bloomberg|DPA|EFE|UPI|ANSA|Interfax|"
