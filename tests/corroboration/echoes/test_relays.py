@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from backstay.corroboration.echoes import relays_of
@@ -88,3 +90,12 @@ def test_a_byline_and_a_translation(knowledge: Knowledge) -> None:
     assert shown("Two planes landed.", knowledge, byline="By Reuters")[0].kind is RelayKind.CREDIT
     told = shown("Two planes landed.\n\nTranslated from the Spanish by El Nacional", knowledge)
     assert [(relay.kind, relay.source) for relay in told] == [(RelayKind.TRANSLATION, "El Nacional")]
+
+
+def test_a_saved_page_whose_address_is_another_outlets(knowledge: Knowledge) -> None:
+    page = report("Two planes landed.", "The Example Herald", url="https://www.reuters.com/world/planes")
+    assert relays_of(page, knowledge) == []  # an address that somebody gave says nothing
+    (relay,) = relays_of(replace(page, provenance={"url": "page"}), knowledge)
+    assert (relay.kind, relay.source, relay.start) == (RelayKind.CANONICAL, "Reuters", None)
+    own = replace(page, outlet="Reuters", provenance={"url": "page"})
+    assert relays_of(own, knowledge) == []

@@ -25,6 +25,7 @@ _CREDITS = (
 _TRANSLATED = re.compile(
     r"\b[Tt]ranslat(?:ed|ion) (?:from (?:the )?\w+ )?(?:original )?(?:in|of|from|by) (?P<who>[A-Z][^.,\n]{2,60})"
 )
+_FROM_PAGE = ("page", "opengraph")
 _NAMES = {"AP": "Associated Press", "AFP": "Agence France-Presse"}
 
 
@@ -80,10 +81,10 @@ def _translations(report: Report) -> Iterator[Relay]:
 
 
 def _address(report: Report, knowledge: Knowledge) -> Iterator[Relay]:
-    """A page of one outlet whose own address is another known outlet's."""
+    """A saved page of one outlet that gives another known outlet's address as its own."""
     from ..tellers import outlet_key
 
-    if not report.url or not report.outlet or report.provenance.get("url") != "canonical":
+    if not report.url or not report.outlet or report.provenance.get("url") not in _FROM_PAGE:
         return
     site = outlet_key(report.url)
     known = knowledge.resolve(site.title())
