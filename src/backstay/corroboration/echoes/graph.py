@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...knowledge import Knowledge
@@ -123,29 +124,36 @@ class _Room:
         self._reports = reports
         self._place = {report.id: at for at, report in enumerate(reports)}
         self._rows: csr_matrix = vectors([(each.title or "", each.text) for each in reports])
+        self._tied: dict[tuple[int, str], int | None] = {}
+        self._numbered: dict[int, set[str]] = {}
         self._of_outlet: defaultdict[str, list[int]] = defaultdict(list)
         for at, report in enumerate(reports):
             if report.outlet:
                 self._of_outlet[outlet_key(report.outlet)].append(at)
 
-    def likeness(self, one: int, other: int) -> float:
-        """Of two reports by their places, 0..1."""
-        return float((self._rows[[one]] @ self._rows[[other]].T).toarray()[0, 0])
+    def likeness(self, one: int, others: Sequence[int]) -> Sequence[float]:
+        """Of a report to others, by their places: 0..1 each."""
+        found: Sequence[float] = (self._rows[[one]] @ self._rows[list(others)].T).toarray()[0].tolist()
+        return found
 
     def tied(self, relay: Relay) -> Relay:
         """With the report that it goes back to, if that is here."""
         if relay.source_kind is not SourceKind.OUTLET:
             return relay
-        here = self._place[relay.report]
-        earlier = [
-            at
-            for at in self._of_outlet.get(outlet_key(relay.source), ())
-            if at != here and self._before(at, here) and self.likeness(at, here) >= LEAST_ALIKE
-        ]
-        if not earlier:
+        to = self._own_report(self._place[relay.report], outlet_key(relay.source))
+        if to is None:
             return relay
-        to = max(earlier, key=lambda at: (self.likeness(at, here), -at))
         return replace(relay, to=self._reports[to].id, supported=_holds(self._reports[to].text, relay.quote))
+
+    def _own_report(self, here: int, outlet: str) -> int | None:
+        """The report of an outlet that one of these days is likest to this one."""
+        key = (here, outlet)
+        if key not in self._tied:
+            earlier = [at for at in self._of_outlet.get(outlet, ()) if at != here and self._before(at, here)]
+            alike = list(zip(self.likeness(here, earlier), earlier, strict=True)) if earlier else []
+            best, at = max(alike, key=lambda each: (each[0], -each[1]), default=(0.0, -1))
+            self._tied[key] = at if best >= LEAST_ALIKE else None
+        return self._tied[key]
 
     def _before(self, at: int, here: int) -> bool:
         one, other = _day(self._reports[at]), _day(self._reports[here])
@@ -181,41 +189,58 @@ class _Room:
 
     def alike(self, said: Sequence[Relay]) -> Iterator[Relay]:
         """For each sentence that rests on an unnamed source: the outlet whose unnamed source it may well be."""
-        through = [each for each in said if each.via_kind is SourceKind.ANONYMOUS and each.kind is RelayKind.SAYS]
-        best: dict[str, tuple[float, Relay]] = {}
+        through: defaultdict[date, dict[tuple[str, str], Relay]] = defaultdict(dict)
         for relay in said:
-            if relay.source_kind is not SourceKind.ANONYMOUS:
+            if relay.via is not None and relay.via_kind is SourceKind.ANONYMOUS and relay.published is not None:
+                through[relay.published].setdefault((relay.report, relay.via), relay)
+        best: dict[tuple[str, str], tuple[float, Relay] | None] = {}
+        for relay in said:
+            if relay.source_kind is not SourceKind.ANONYMOUS or relay.published is None:
                 continue
-            here = self._place[relay.report]
-            for other in through:
-                sure = self._one_person(relay, here, other)
-                if sure > best.get(relay.report, (0.0, relay))[0]:
-                    best[relay.report] = (sure, other)
-        for relay in said:
-            if relay.source_kind is SourceKind.ANONYMOUS and relay.report in best:
-                sure, other = best[relay.report]
-                yield replace(
-                    relay,
-                    source=other.source,
-                    source_kind=other.source_kind,
-                    kind=RelayKind.ALIKE,
-                    via=relay.source,
-                    via_kind=SourceKind.ANONYMOUS,
-                    probability=round(sure, 3),
-                    to=other.to,
-                )
+            key = (relay.report, relay.source)
+            if key not in best:
+                best[key] = self._likeliest(relay, relay.published, through)
+            found = best[key]
+            if found is not None:
+                yield _as_of(relay, *found)
 
-    def _one_person(self, relay: Relay, here: int, other: Relay) -> float:
+    def _likeliest(
+        self, relay: Relay, day: date, through: Mapping[date, Mapping[tuple[str, str], Relay]]
+    ) -> tuple[float, Relay] | None:
+        near = (day + timedelta(days=days) for days in range(-SAME_DAYS, SAME_DAYS + 1))
+        sure = [(self._one_person(relay, other), other) for each in near for other in through.get(each, {}).values()]
+        found = max(sure, key=lambda each: each[0], default=None)
+        return found if found is not None and found[0] > 0 else None
+
+    def _one_person(self, relay: Relay, other: Relay) -> float:
         """0, or how likely it is that two unnamed sources of two reports are one person: 0.5 up."""
-        there = self._place[other.report]
-        one, day = _day(self._reports[here]), _day(self._reports[there])
-        if here == there or one is None or day is None or abs((one - day).days) > SAME_DAYS:
-            return 0.0
         described = _overlap(_content(relay.source), _content(other.via or ""))
-        numbers = _numbers(self._reports[here].text) & _numbers(self._reports[there].text)
-        if described < _SAME_DESCRIPTION or len(numbers) < 2 or self.likeness(here, there) < _ALIKE:
+        here, there = self._place[relay.report], self._place[other.report]
+        if here == there or described < _SAME_DESCRIPTION:
+            return 0.0
+        numbers = self._numbers(here) & self._numbers(there)
+        if len(numbers) < 2 or self.likeness(here, [there])[0] < _ALIKE:
             return 0.0
         return min(0.8, 0.5 + 0.1 * len(numbers) + 0.1 * described)
+
+    def _numbers(self, at: int) -> set[str]:
+        if at not in self._numbered:
+            self._numbered[at] = {each.group().casefold() for each in _NUMBER.finditer(self._reports[at].text)}
+        return self._numbered[at]
+
+
+def _as_of(relay: Relay, sure: float, other: Relay) -> Relay:
+    """The edge from a sentence that names nobody to the outlet whose unnamed source it may be."""
+    return replace(
+        relay,
+        source=other.source,
+        source_kind=other.source_kind,
+        kind=RelayKind.ALIKE,
+        via=relay.source,
+        via_kind=SourceKind.ANONYMOUS,
+        probability=round(sure, 3),
+        to=other.to,
+    )
 
 
 def _holds(text: str, sentence: str) -> bool | None:
@@ -232,15 +257,12 @@ def _folded(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def _content(words: str) -> set[str]:
+@lru_cache(maxsize=10_000)
+def _content(words: str) -> frozenset[str]:
     """The telling words of a description, British and American spelling alike."""
     dull = {"a", "an", "the", "one", "two", "of", "to", "who", "person", "source", "sources", "people", "official"}
-    return {word.replace("defence", "defense") for word in re.findall(r"\w+", words.casefold())} - dull
+    return frozenset(word.replace("defence", "defense") for word in re.findall(r"\w+", words.casefold())) - dull
 
 
-def _overlap(one: set[str], other: set[str]) -> float:
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
-
-
-def _numbers(text: str) -> set[str]:
-    return {each.group().casefold() for each in _NUMBER.finditer(text)}
