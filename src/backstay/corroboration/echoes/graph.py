@@ -32,7 +32,10 @@ LEAST_COPIED = 25
 LEAST_ALIKE = 0.08
 """Likeness from which two reports can be about one thing."""
 _ALIKE = 0.2
+_SAME_STORY = 0.25
+"""Likeness from which a report that does not hold quoted words must be the one that they are said to be from."""
 _SAME_DESCRIPTION = 0.6
+_LEAST_DESCRIBED = 2  # telling words: "officials" describes nobody
 _NUMBER = re.compile(r"\$?\d[\d,.]*\d|\d|\b(?:a few dozen|dozens|hundreds|thousands)\b")
 _QUOTED = re.compile(r"“([^”\n]{15,})”|\"([^\"\n]{15,})\"")
 _LEAST_QUOTED = 4
@@ -124,7 +127,7 @@ class _Room:
         self._reports = reports
         self._place = {report.id: at for at, report in enumerate(reports)}
         self._rows: csr_matrix = vectors([(each.title or "", each.text) for each in reports])
-        self._tied: dict[tuple[int, str], int | None] = {}
+        self._tied: dict[tuple[int, str], list[tuple[float, int]]] = {}
         self._numbered: dict[int, set[str]] = {}
         self._of_outlet: defaultdict[str, list[int]] = defaultdict(list)
         for at, report in enumerate(reports):
@@ -140,19 +143,25 @@ class _Room:
         """With the report that it goes back to, if that is here."""
         if relay.source_kind is not SourceKind.OUTLET:
             return relay
-        to = self._own_report(self._place[relay.report], outlet_key(relay.source))
-        if to is None:
+        alike = self._own_reports(self._place[relay.report], outlet_key(relay.source))
+        if not alike:
             return relay
-        return replace(relay, to=self._reports[to].id, supported=_holds(self._reports[to].text, relay.quote))
+        quoted = _quoted(relay.quote)
+        holding = [at for _, at in alike if quoted and _holds(self._reports[at].text, quoted)]
+        if holding:
+            return replace(relay, to=self._reports[holding[0]].id, supported=True)
+        likeness, at = alike[0]
+        unheld = bool(quoted) and likeness >= _SAME_STORY
+        return replace(relay, to=self._reports[at].id, supported=False if unheld else None)
 
-    def _own_report(self, here: int, outlet: str) -> int | None:
-        """The report of an outlet that one of these days is likest to this one."""
+    def _own_reports(self, here: int, outlet: str) -> list[tuple[float, int]]:
+        """The reports of an outlet from the days before that are about this one's things, the likest first."""
         key = (here, outlet)
         if key not in self._tied:
             earlier = [at for at in self._of_outlet.get(outlet, ()) if at != here and self._before(at, here)]
-            alike = list(zip(self.likeness(here, earlier), earlier, strict=True)) if earlier else []
-            best, at = max(alike, key=lambda each: (each[0], -each[1]), default=(0.0, -1))
-            self._tied[key] = at if best >= LEAST_ALIKE else None
+            alike = zip(self.likeness(here, earlier), earlier, strict=True) if earlier else ()
+            found = [(part, at) for part, at in alike if part >= LEAST_ALIKE]
+            self._tied[key] = sorted(found, key=lambda each: (-each[0], each[1]))
         return self._tied[key]
 
     def _before(self, at: int, here: int) -> bool:
@@ -216,7 +225,7 @@ class _Room:
         """0, or how likely it is that two unnamed sources of two reports are one person: 0.5 up."""
         described = _overlap(_content(relay.source), _content(other.via or ""))
         here, there = self._place[relay.report], self._place[other.report]
-        if here == there or described < _SAME_DESCRIPTION:
+        if here == there or described < _SAME_DESCRIPTION or len(_content(relay.source)) < _LEAST_DESCRIBED:
             return 0.0
         numbers = self._numbers(here) & self._numbers(there)
         if len(numbers) < 2 or self.likeness(here, [there])[0] < _ALIKE:
@@ -243,14 +252,15 @@ def _as_of(relay: Relay, sure: float, other: Relay) -> Relay:
     )
 
 
-def _holds(text: str, sentence: str) -> bool | None:
-    """Does a text hold the words that a sentence quotes? None where it quotes none."""
-    quoted = ["".join(each) for each in _QUOTED.findall(sentence)]
-    wanted = [each for each in map(_folded, quoted) if len(each.split()) >= _LEAST_QUOTED]
-    if not wanted:
-        return None
+def _quoted(sentence: str) -> list[str]:
+    """What a sentence quotes, folded, where it is long enough to be looked up."""
+    found = (_folded("".join(each)) for each in _QUOTED.findall(sentence))
+    return [each for each in found if len(each.split()) >= _LEAST_QUOTED]
+
+
+def _holds(text: str, quoted: Sequence[str]) -> bool:
     held = _folded(text)
-    return all(each in held for each in wanted)
+    return all(each in held for each in quoted)
 
 
 def _folded(text: str) -> str:
@@ -260,7 +270,22 @@ def _folded(text: str) -> str:
 @lru_cache(maxsize=10_000)
 def _content(words: str) -> frozenset[str]:
     """The telling words of a description, British and American spelling alike."""
-    dull = {"a", "an", "the", "one", "two", "of", "to", "who", "person", "source", "sources", "people", "official"}
+    dull = {
+        "a",
+        "an",
+        "the",
+        "one",
+        "two",
+        "of",
+        "to",
+        "who",
+        "person",
+        "source",
+        "sources",
+        "people",
+        "official",
+        "officials",
+    }
     return frozenset(word.replace("defence", "defense") for word in re.findall(r"\w+", words.casefold())) - dull
 
 
