@@ -56,7 +56,8 @@ _AFTER = re.compile(
 _OWN_REPORT = re.compile(r"^(?:’s|'s)?\s+(?:report|account|story|article|investigation)\b")
 _ADJECTIVE = re.compile(r"\w+(?:an|ese|ish)")
 _NOT_OUTLETS = frozenset(
-    "Congress Parliament Pentagon Senate House Reporters Lawmakers Journalists Monday Tuesday Wednesday Thursday".split()
+    "Congress Parliament Pentagon Senate House Reporters Lawmakers Journalists "
+    "Monday Tuesday Wednesday Thursday".split()
 )
 
 
