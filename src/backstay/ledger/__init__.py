@@ -2,7 +2,7 @@
 
 from .ledger import Ledger
 from .place import default_path
-from .views import ClaimFilter, ClaimRow, Finding, Outcome, PartyRow, ReportRow, StateRow
+from .views import ClaimFilter, ClaimRow, Finding, Outcome, PartyRow, PlaceRow, ReportRow, StateRow
 
 __all__ = [
     "ClaimFilter",
@@ -11,6 +11,7 @@ __all__ = [
     "Ledger",
     "Outcome",
     "PartyRow",
+    "PlaceRow",
     "ReportRow",
     "StateRow",
     "default_path",

@@ -19,7 +19,7 @@ from .opening import open_for_reading, open_for_writing
 from .place import Folder, default_path
 from .rows import claim_from_record, report_from_record, report_view
 from .upkeep import compact
-from .views import ALL, ClaimFilter, ClaimRow, Finding, Outcome, PartyRow, ReportRow, StateRow
+from .views import ALL, ClaimFilter, ClaimRow, Finding, Outcome, PartyRow, PlaceRow, ReportRow, StateRow
 from .where import claim_conditions, known_claims, known_reports, page, report_conditions
 from .writing import Planner, write_plan
 
@@ -184,6 +184,17 @@ class Ledger:
             [*known.parameters, *known.parameters],
         )
         return [PartyRow(*row) for row in found]
+
+    def places(self) -> list[PlaceRow]:
+        """Every place with an id where an event is said to have taken place, most claims first."""
+        known = known_claims(self.as_of)
+        known.add("c.place_id IS NOT NULL")
+        found = self._connection.rows(
+            "SELECT c.place_id, mode(c.place ORDER BY c.place), max(c.place_state), count(*) FROM ledger.claims c"  # noqa: S608
+            f"{known.sql} GROUP BY c.place_id ORDER BY 4 DESC, 1",
+            known.parameters,
+        )
+        return [PlaceRow(*row) for row in found]
 
     def ties_of_party(self, party_id: str) -> list[tuple[str | None, str | None, str | None, int]]:
         """The ties that claims naming a party bear on: backer, client, channel, number of claims; most claims first."""

@@ -62,6 +62,7 @@ def claim_conditions(where: ClaimFilter, as_of: date | None) -> Conditions:
         "c.client": where.client,
         "c.effect": where.effect,
         "c.report": where.report,
+        "c.place_id": where.place_id,
     }
     for column, value in equal.items():
         if value is not None:

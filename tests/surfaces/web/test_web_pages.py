@@ -53,7 +53,7 @@ def test_every_page_has_a_twin_and_every_twin_a_page(app: FastAPI) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/reports", f"/reports/{FILLED['{id}']}", "/claims", "/states", "/states/VEN",
-                                  "/parties", "/parties?q=rostec", "/parties/firm:rosneft", "/parties/Q58132",
+                                  "/parties", "/parties?q=rostec", "/parties/firm:rosneft", "/parties/Q58132", "/map",
                                   "/search", "/search?q=firm", "/skipped", "/about"])  # fmt: skip
 def test_every_page_answers_and_links_to_its_twin(client: TestClient, path: str) -> None:
     page = client.get(path)

@@ -1,7 +1,8 @@
-"""The pages on parties: what the knowledge file holds, what claims say, and odd ids."""
+"""The pages on parties and the map: what the knowledge file holds, what claims say, odd ids, places that are gone."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from backstay.ledger import Ledger
-from backstay.records import Channel, EventType, Mention, Participant, Party
+from backstay.records import Channel, EventType, Mention, Participant, Party, Place
 from backstay.surfaces.web import create_app
-from backstay.surfaces.web.models import PartiesOut, PartyOut
+from backstay.surfaces.web.desk import knowledge
+from backstay.surfaces.web.models import MapOut, PartiesOut, PartyOut
+from backstay.surfaces.web.pages.map import HEIGHT, WIDTH, outlines, project
 from tests.surfaces.web.web_ledgers import READER, make_claim, make_report, outcome
 
 BASE = "http://127.0.0.1:8600"
@@ -83,3 +86,46 @@ def test_a_name_that_the_list_lacks_is_looked_up_among_other_names(odd_client: T
 def test_what_nobody_knows_is_not_found(odd_client: TestClient) -> None:
     assert odd_client.get("/parties/firm:no-such.json").status_code == 404
     assert odd_client.get("/parties/firm:rosneft.json", params={"as_of": "2018-01-01"}).json()["claims_total"] == 0
+
+
+@pytest.fixture(scope="module")
+def mapped_client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    path = tmp_path_factory.mktemp("map") / "mapped.backstay"
+    report = make_report(
+        "Russian planes landed in Caracas. A bank moved.", published=date(2019, 6, 3), outlet=None, title=None, url=None
+    )
+    there = Place("VEN", "Caracas", "geonames:3646738")
+    gone = Place("VEN", "Nowhere", "geonames:1")
+    claims = [
+        make_claim(report, "Russian planes landed in Caracas", backer="RUS", client="VEN", where=there),
+        make_claim(report, "A bank moved", backer="RUS", client="MLT", where=gone),
+    ]
+    with Ledger.open(path, write=True) as ledger:
+        ledger.write([outcome(report, claims)], reader=READER)
+    return TestClient(create_app(Path(path)), base_url=BASE, raise_server_exceptions=False)
+
+
+def test_the_map_has_a_spot_a_shade_and_a_row_for_what_claims_name(mapped_client: TestClient) -> None:
+    view = MapOut.model_validate(mapped_client.get("/map.json").json())
+    assert {card.state for card in view.states} >= {"RUS", "VEN", "MLT"}
+    (place,) = view.places
+    assert (place.name, place.state, round(place.latitude), round(place.longitude)) == ("Caracas", "VEN", 10, -67)
+    assert view.places_total == 2
+    page = mapped_client.get("/map").text
+    assert page.count('class="spot"') == 1
+    assert 'class="land d5"' in page
+    assert "Too small to be drawn" in page.partition("Malta")[0]
+    assert "Russian planes landed in Caracas" in mapped_client.get(place.address).text
+    assert "A bank moved" not in mapped_client.get(place.address).text
+
+
+def test_every_outline_is_of_a_state_and_lies_in_the_drawing() -> None:
+    shapes = outlines()
+    assert set(shapes) - {""} <= knowledge().state_codes
+    assert {"VEN", "RUS", "USA", "CHN", "SYR"} <= set(shapes)
+    across, down = project(10.5, -66.9)
+    points = [tuple(map(float, p.split(","))) for p in re.findall(r"[-\d.]+,[-\d.]+", shapes["VEN"])]
+    assert min(x for x, _ in points) < across < max(x for x, _ in points)
+    assert min(y for _, y in points) < down < max(y for _, y in points)
+    every = [tuple(map(float, p.split(","))) for path in shapes.values() for p in re.findall(r"[-\d.]+,[-\d.]+", path)]
+    assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in every)

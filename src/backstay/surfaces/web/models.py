@@ -357,6 +357,27 @@ class PartyOut(Page):
     claims: list[ClaimCard] = Field(description="The latest claims that name it.")
 
 
+class MapPlace(Model):
+    """Where events are said to have taken place. Degrees (WGS 84)."""
+
+    id: str
+    name: str
+    kind: str = Field(description="state, division, county, town, capital, region, airport, base, ...")
+    state: str | None
+    latitude: float
+    longitude: float
+    claims: int
+    address: str
+
+
+class MapOut(Page):
+    """Governments that claims name, and places of events, those with most claims first."""
+
+    states: list[StateCard]
+    places: list[MapPlace]
+    places_total: int
+
+
 class SearchOut(Page):
     """What was found for the words `q`, a few of each."""
 
