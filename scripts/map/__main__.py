@@ -54,6 +54,31 @@ def _arc(topology: dict[str, Any], index: int) -> Ring:
     return points
 
 
+def unrolled(ring: Ring) -> Iterator[Ring]:
+    """A ring that crosses the 180th meridian, as its parts on either side; another ring as it is."""
+    whole = [ring[0]]
+    for lon, lat in ring[1:]:
+        turns = round((whole[-1][0] - lon) / 360)
+        whole.append((lon + 360 * turns, lat))
+    for shift in (-360, 0, 360):
+        moved = [(lon + shift, lat) for lon, lat in whole]
+        inside = _beyond(_beyond(moved, -180.0, 1), 180.0, -1)
+        if inside:
+            yield inside
+
+
+def _beyond(ring: Ring, edge: float, side: int) -> Ring:
+    """The part of a ring on one side of a meridian (Sutherland and Hodgman 1974); `side` 1 is east of it."""
+    kept: Ring = []
+    for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1], strict=True):
+        in0, in1 = (x0 - edge) * side >= 0, (x1 - edge) * side >= 0
+        if in0:
+            kept.append((x0, y0))
+        if in0 != in1:
+            kept.append((edge, y0 + (y1 - y0) * (edge - x0) / (x1 - x0)))
+    return kept
+
+
 def path_of(outline: list[Ring]) -> str:
     """SVG path data, to a fifth of a degree; rings that shrink to less than a triangle are left out."""
     parts = []
@@ -81,7 +106,8 @@ def make(source: Path) -> dict[str, str]:
         name = shape["properties"]["name"]
         if name not in LEFT_OUT:
             code = code_of(name, knowledge)
-            made[code] = made.get(code, "") + path_of(list(rings(topology, shape)))
+            parts = [part for ring in rings(topology, shape) for part in unrolled(ring)]
+            made[code] = made.get(code, "") + path_of(parts)
     return dict(sorted(made.items()))
 
 

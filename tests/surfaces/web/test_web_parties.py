@@ -129,3 +129,9 @@ def test_every_outline_is_of_a_state_and_lies_in_the_drawing() -> None:
     assert min(y for _, y in points) < down < max(y for _, y in points)
     every = [tuple(map(float, p.split(","))) for path in shapes.values() for p in re.findall(r"[-\d.]+,[-\d.]+", path)]
     assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in every)
+    for path in shapes.values():  # no outline runs across the whole drawing where the 180th meridian cuts it
+        steps = [float(p.split(",")[0]) for ring in path.split("M") for p in re.findall(r"[-\d.]+,[-\d.]+", ring)]
+        assert path.count("M") > 1 or max(steps) - min(steps) < WIDTH / 2
+    for ring in shapes["RUS"].split("M")[1:]:
+        across_ring = [float(p.split(",")[0]) for p in re.findall(r"[-\d.]+,[-\d.]+", ring)]
+        assert max(across_ring) - min(across_ring) < 0.9 * WIDTH
