@@ -49,13 +49,13 @@ def test_the_founding_report() -> None:
 def test_event_types_of_pairs_that_were_never_trained_on() -> None:
     path = READING / "plv_train.tsv"
     assert fingerprint(path) == "e38b83b099f6"
-    assert not below(events_task(path, SCORER, None, kept=True), {"root_f1": 0.77, "quad_f1": 0.90, "binary_f1": 0.95})
+    assert not below(events_task(path, SCORER, None, kept=True), {"root_f1": 0.79, "quad_f1": 0.90, "binary_f1": 0.95})
 
 
 def test_relations_of_pairs_that_were_never_trained_on() -> None:
     path = READING / "aw_train.tsv"
     assert fingerprint(path) == "f9ab025688a7"
-    assert not below(relation_task(path, SCORER, None, kept=True), {"f1": 0.73})
+    assert not below(relation_task(path, SCORER, None, kept=True), {"f1": 0.89})
 
 
 def test_spans_of_sentences_that_were_never_trained_on() -> None:
@@ -87,4 +87,4 @@ def test_factuality(name: str, digest: str, floor: float) -> None:
 def test_little_is_claimed_on_pages_without_politics() -> None:
     path = Path(__file__).resolve().parents[2] / "bench" / "data" / "unpolitical.json"
     assert fingerprint(path) == "df1a4972db07"
-    assert overreading_task(path, SCORER, None)["claims_per_1000_words"] <= 10.5
+    assert overreading_task(path, SCORER, None)["claims_per_1000_words"] <= 1.1

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from backstay.records import Channel, EventType
 
+from .density import Density, shifted
 from .encoder import AnchorOutputs, Encoder, WindowStates, softmax
 from .labels import ATTRIBUTES, ROLES
 from .windows import Tokens
@@ -75,14 +76,40 @@ class Draft:
 
 def drafts(encoder: Encoder, text: str, threshold: float = ANCHOR_THRESHOLD) -> list[Draft]:
     """Every clause of a text that makes a claim, in order."""
+    density = Density()
+    found = clauses(encoder, text, threshold, density)
+    shift = density.shift()
+    if shift:
+        levelled = (replace(draft, score=shifted(draft.score, shift)) for draft in found)
+        found = [draft for draft in levelled if draft.score >= threshold]
+    return without_echoes(found)
+
+
+def clauses(encoder: Encoder, text: str, threshold: float, density: Density | None = None) -> list[Draft]:
+    """Every word of a text that the model gives this chance of carrying a claim, with its clause, whatever the page.
+
+    What the page is like is added to `density`.
+    """
     tokens = encoder.tokenize(text)
     found: list[Draft] = []
     for encoded in encoder.encode(tokens):
+        if density is not None:
+            _count(tokens, encoded, density)
         positions = _anchor_positions(tokens, encoded, threshold)
         if positions:
             outputs = encoder.ask(encoded, positions)
             found.extend(_drafts_of_window(tokens, encoded, positions, outputs, encoder.temperatures))
-    return without_echoes(found)
+    return found
+
+
+def _count(tokens: Tokens, encoded: WindowStates, density: Density) -> None:
+    import numpy as np
+
+    window = encoded.window
+    whole = np.asarray(tokens.first[window.body : window.end], dtype=bool)
+    chances = encoded.anchors[window.body - window.begin + 1 : window.end - window.begin + 1]
+    density.words += int(whole.sum())
+    density.chances += float(chances[whole].sum())
 
 
 def without_echoes(found: Sequence[Draft]) -> list[Draft]:

@@ -124,13 +124,16 @@ class Encoder:
             at += size
         return found
 
-    def ask_pairs(self, rows: Sequence[Sequence[int]], marks: Sequence[tuple[int, int]]) -> Floats:
-        """Logits (n, PAIR_OUTPUTS) of n sentences with their opening marks at these two positions."""
+    def pair_states(self, rows: Sequence[Sequence[int]], marks: Sequence[tuple[int, int]]) -> Floats:
+        """States (n, 3, size) of n sentences at [CLS] and at their opening marks at these two positions."""
         import numpy as np
 
         found = zip(self._run(rows), marks, strict=True)
-        read = np.stack([states[[0, source, target]] for (states, _), (source, target) in found])
-        return cast("Floats", self._pairs.run(None, {"states": read})[0])
+        return np.stack([states[[0, source, target]] for (states, _), (source, target) in found])
+
+    def ask_pairs(self, states: Floats) -> Floats:
+        """Logits (n, PAIR_OUTPUTS) of n marked pairs by their states, as `pair_states` gives them."""
+        return cast("Floats", self._pairs.run(None, {"states": states})[0])
 
     def _run(self, rows: Sequence[Sequence[int]]) -> list[tuple[Floats, Floats]]:
         """States (length, size) and anchor logits (length) of each of n rows of ids.
