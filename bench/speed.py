@@ -151,7 +151,8 @@ def _named(claims: Sequence[JsonObject], text: str) -> Iterator[tuple[str, int]]
 def measure_resolver(folder: Path) -> JsonObject:
     """Who each mention of the gold claims is: resolutions a second, each asked for the first time and then again.
 
-    All in seconds of the processor, which other programs do not lengthen much. `load_seconds` is the opening of the knowledge file; `peak_mb` of this process, which holds the texts' mentions too.
+    All in seconds of the processor, which other programs do not lengthen much. `load_seconds` is the opening of the
+    knowledge file; `peak_mb` that of this process, which holds the texts' mentions too.
     """
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     begun = time.process_time()
