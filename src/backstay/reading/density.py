@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp, log
 
-USUAL = 52.0
+USUAL = 55.0
 """Expected claims in 1,000 words from which on a page is news like that the reader was trained on."""
 STEEPNESS = 8.0
 TYPICAL = 60.0
