@@ -101,7 +101,6 @@ def echoes(texts: Sequence[JsonObject], n: int) -> JsonObject:
         "added_seconds": round(added, 2),
         "groups": len(groups),
         "groups_after": len(later),
-        "planted": len(maker.copies),
         **found,
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
@@ -123,4 +122,8 @@ def _found(maker: Maker, index: object) -> JsonObject:
     assert isinstance(index, EchoIndex)
     linked = {(echo.one, echo.other) for echo in index.echoes()}
     planted = {(f"r{copy}", f"r{source}") for copy, source, _ in maker.copies}
-    return {"found_of_planted": round(len(planted & linked) / max(1, len(planted)), 4), "pairs": len(linked)}
+    return {
+        "planted": len(planted),
+        "found_of_planted": round(len(planted & linked) / max(1, len(planted)), 4),
+        "pairs": len(linked),
+    }
