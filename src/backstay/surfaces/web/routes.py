@@ -12,7 +12,9 @@ from .desk import Desk, desk
 from .models import ClaimPage, ErrorOut, Page
 from .pages.about import about
 from .pages.claims import claim, claims, claims_extras, csv_lines
+from .pages.map import map_extras, map_page
 from .pages.overview import overview, states
+from .pages.parties import parties, party
 from .pages.reports import report, report_extras, reports
 from .pages.search import search
 from .pages.skipped import skipped
@@ -78,6 +80,9 @@ _pair("/reports/{id}", report, "report.html", report_extras, part="_panel.html")
 _pair("/claims", claims, "claims.html", claims_extras)
 _pair("/states", states, "states.html")
 _pair("/states/{code}", state, "state.html", state_extras)
+_pair("/parties", parties, "parties.html")
+_pair("/parties/{party_id:path}", party, "party.html")
+_pair("/map", map_page, "map.html", map_extras)
 _pair("/search", search, "search.html")
 _pair("/skipped", skipped, "skipped.html")
 _pair("/about", about, "about.html")
