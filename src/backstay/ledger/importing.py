@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ _OWN = {
     "facts": ("kind", "backer", "client", "channel", "first", "last", "value", "unit", "note", "source"),
 }
 """What a row without an id of its own is known by: a row with the same of all these is the same row."""
+
+_ROW_GROUP = 122_880
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +57,40 @@ def add_rows(connection: Connection, table: str, frame: polars.DataFrame, import
 
     Two rows are the same if dataset and `own_id` are. A row without an `own_id` is given one from its content.
     """
+    import polars
+
     if not frame.height:
         return 0
-    frame = _with_ids(connection, table, frame).unique("own_id", keep="first", maintain_order=True)
+    frame = _with_ids(connection, table, frame)
+    frame = frame.filter(frame["own_id"].is_first_distinct())
     there = _already(connection, table, frame)
     new = frame.join(there, on="own_id", how="anti", maintain_order="left") if there.height else frame
-    if not new.height:
-        return 0
+    if new.height:
+        _add_file(connection, table, new.with_columns(polars.lit(import_).alias("import")))
+    return new.height
+
+
+def _add_file(connection: Connection, table: str, frame: polars.DataFrame) -> None:
+    """The frame as a Parquet file of the ledger's. Polars writes it in a third of the time that an INSERT takes.
+
+    The file comes first, then the commit that names it: killed between the two, the file is an orphan that the next
+    compaction removes.
+    """
+    import polars
+
+    path = connection.folder.data / "main" / table / f"imported-{uuid.uuid4()}.parquet"
 
     def once() -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            frame.write_parquet(path, compression="zstd", compression_level=1, row_group_size=_ROW_GROUP)
+        except (OSError, polars.exceptions.PolarsError) as error:
+            path.unlink(missing_ok=True)
+            raise OSError(str(error)) from error
         with connection.transaction() as cursor:
-            _register(cursor, new)
-            names = ", ".join(f'"{name}"' for name in new.columns)
-            cursor.execute(
-                f'INSERT INTO ledger.{table} ({names}, "import") SELECT {names}, ? FROM incoming',  # noqa: S608
-                [import_],
-            )
+            cursor.execute("CALL ducklake_add_data_files('ledger', ?, ?)", [table, str(path)])
 
     connection.patiently(once)
-    return new.height
 
 
 def _with_ids(connection: Connection, table: str, frame: polars.DataFrame) -> polars.DataFrame:

@@ -65,6 +65,8 @@ def _ragged(block: bytes, frame: polars.DataFrame, form: Form, width: int) -> po
     too_many = frame[_MORE].is_not_null().alias("ragged")
     if form.quoted or not frame.height:
         return too_many
+    if block.count(form.separator.encode()) == (width - 1) * frame.height and not too_many.any():
+        return too_many  # none has more, so none has fewer
     data = numpy.frombuffer(block, dtype=numpy.uint8)
     ends = numpy.flatnonzero(data == ord("\n"))
     if not len(ends) or ends[-1] != len(data) - 1:
