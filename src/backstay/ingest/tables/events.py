@@ -36,7 +36,7 @@ _FORCES_OF = r"(?i)^(?:military|police|government) (?:forces )?of (?:the )?([^(]
 _BRACKET = r"\(([A-Z][^()0-9]+)\)"
 
 
-@dataclass(slots=True)
+@dataclass
 class EventCoder:
     """Makes coded events of one table's rows. `known` says from when they count."""
 
@@ -96,7 +96,10 @@ class EventCoder:
                 "push": [(coding or NO_CODING).push for _, coding in found],
                 "turned": [(coding or NO_CODING).turned for _, coding in found],
             },
-            schema_overrides=dict.fromkeys(("key", "as_code", "event_type", "as_mode", "channel"), polars.String),
+            schema={
+                "key": polars.String, "coded": polars.Boolean, "as_code": polars.String, "event_type": polars.String,
+                "as_mode": polars.String, "channel": polars.String, "push": polars.Float64, "turned": polars.Boolean,
+            },  # fmt: skip
         )
         return frame.join(table, on="key", how="left", maintain_order="left").drop("key")
 

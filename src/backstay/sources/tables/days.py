@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import polars
 
-_FORMS = ("%Y-%m-%d", "%Y%m%d", "%d %B %Y", "%d-%b-%Y", "%d-%b-%y", "%Y/%m/%d")
+_FORMS = ("%Y-%m-%d", "%Y%m%d", "%d %B %Y", "%d-%b-%y", "%d-%b-%Y", "%Y/%m/%d")
 """No form in which day and month could be mistaken for each other."""
 
 
