@@ -97,8 +97,14 @@ class EventCoder:
                 "turned": [(coding or NO_CODING).turned for _, coding in found],
             },
             schema={
-                "key": polars.String, "coded": polars.Boolean, "as_code": polars.String, "event_type": polars.String,
-                "as_mode": polars.String, "channel": polars.String, "push": polars.Float64, "turned": polars.Boolean,
+                "key": polars.String,
+                "coded": polars.Boolean,
+                "as_code": polars.String,
+                "event_type": polars.String,
+                "as_mode": polars.String,
+                "channel": polars.String,
+                "push": polars.Float64,
+                "turned": polars.Boolean,
             },  # fmt: skip
         )
         return frame.join(table, on="key", how="left", maintain_order="left").drop("key")

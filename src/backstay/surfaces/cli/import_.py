@@ -163,14 +163,14 @@ def _pairs(pairs: Sequence[str], example: str) -> dict[str, str]:
 
 def _print(out: Console, done: ImportSummary) -> None:
     """The summary of one file for people."""
-    what = "facts" if done.format == "facts" else "events"
+    what = "fact" if done.format == "facts" else "event"
     speed = f", {done.read / done.seconds:,.0f} rows a second" if done.seconds else ""
     out.print(
         f"{one_line(done.address)}: {done.dataset}, {many(done.read, 'row')}, {done.seconds:.1f} seconds{speed}.",
         soft_wrap=True,
     )
-    out.print(f"  Kept: {done.kept:,} {what}. Already there: {done.there:,}.")
-    if what == "events":
+    out.print(f"  Kept: {many(done.kept, what)}. Already there: {done.there:,}.")
+    if what == "event":
         out.print(f"  {done.bearing:,} of them bear on a tie between two states.")
     if done.bad:
         out.print(f"  Skipped: {many(done.bad, 'row')}; the ledger keeps which and why (view bad_rows).")
