@@ -105,7 +105,7 @@ class EventCoder:
                 "channel": polars.String,
                 "push": polars.Float64,
                 "turned": polars.Boolean,
-            },  # fmt: skip
+            },
         )
         return frame.join(table, on="key", how="left", maintain_order="left").drop("key")
 
