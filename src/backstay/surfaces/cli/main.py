@@ -22,6 +22,7 @@ from . import (
     explain,
     export,
     failures,
+    import_,
     knowledge,
     read,
     reports,
@@ -53,6 +54,7 @@ for _command in (
     version.version,
 ):
     app.command()(_command)
+app.command("import")(import_.import_)
 
 
 def _print_version(wanted: bool) -> None:
