@@ -46,9 +46,8 @@ def signals_from_claims(rows: Sequence[ClaimRow]) -> polars.DataFrame:
     import polars
 
     of_id = {row.claim.id: row for row in rows}
-    told = [[of_id[claim] for claim in origin.claims] for origin in (found := origins(rows))]
     denials = _denials(rows)
-    made = [_signal(origin.id, own, denials) for origin, own in zip(found, told, strict=True)]
+    made = [_signal(origin.id, [of_id[claim] for claim in origin.claims], denials) for origin in origins(rows)]
     return polars.DataFrame([each for each in made if each], schema=schema(), orient="row")
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-FALSE_ALARMS = 0.05
-"""Breaks a year that are found in a tie where nothing breaks, unless the user sets another rate: one in twenty years."""
+FALSE_ALARMS = 0.1
+"""Breaks a year that are found in a tie where nothing breaks, unless the user sets another rate: one in ten years."""
 WINDOW = {Period.DAY: 21, Period.WEEK: 10, Period.MONTH: 6, Period.YEAR: 2}
 """Periods within which a break is found or passed over."""
 CROWD, CROWDING = 50.0, 0.75
