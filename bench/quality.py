@@ -14,6 +14,9 @@ Tasks
     actors FILE   phrases with a context and a day, and the state and sectors that are wanted
     names FILE    pairs of names, and whether both mean the same
     places FILE   XML with toponyms (the form of LGL), plain or gzipped
+    ties FILE     directed dyad-years: how levels rank the next year's counts
+    breaks FILE   a list of dated breaks and quiet dyads, and the table of dyad-years that they are in
+    tcpd FILE     the Turing Change Point Dataset
     overreading FILE  a list of articles of the archive that are not political
 
 An error prints {"error": ..., "hint": ...} and ends with the error's exit code.
@@ -40,12 +43,14 @@ from backstay.records.exchange import JsonObject, claim_to_json
 from .actors import actors_task
 from .amounts import amounts_task
 from .dates import dates_task
+from .dyad_years import breaks_task, ties_task
 from .mistakes import mistakes
 from .names import names_task
 from .overreading import overreading_task
 from .parts import attribution_task, events_task, factuality_task, relation_task, spans_task
 from .places import places_task
 from .scoring import SCORER, SHARED, Scorer, compare_claims, load_scorer, need
+from .tcpd import tcpd_task
 
 SEED_TEXT = SHARED / "data" / "seed" / "report.txt"
 SEED_DAY = "2019-06-03"
@@ -151,6 +156,9 @@ TASKS: dict[str, Callable[..., JsonObject]] = {
     "names": names_task,
     "places": places_task,
     "overreading": overreading_task,
+    "ties": ties_task,
+    "breaks": breaks_task,
+    "tcpd": tcpd_task,
 }
 
 
