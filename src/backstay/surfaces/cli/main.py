@@ -29,6 +29,7 @@ from . import (
     serve,
     terminal,
     version,
+    watch,
 )
 
 app = typer.Typer(
@@ -47,6 +48,7 @@ for _command in (
     explain.explain,
     reports.reports,
     serve.serve,
+    watch.watch,
     export.export,
     knowledge.knowledge,
     demo.demo,

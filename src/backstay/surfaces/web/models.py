@@ -318,6 +318,41 @@ class SkippedOut(Page):
     skipped: list[SkippedItem]
 
 
+class WatchedOut(Model):
+    """What is watched: a government's ties, or those to one backer or in one channel."""
+
+    client: str
+    backer: str | None
+    channel: str | None
+    since: date | None = Field(description="Breaks found from this day on; null: those of the last year in the ledger.")
+
+
+class AlertOut(Model):
+    """A break of a tie that is watched."""
+
+    id: str
+    title: str
+    text: str
+    backer: str
+    client: str
+    channel: str
+    effect: str
+    first: date
+    last: date
+    found: date = Field(description="The day from which it could be told.")
+    probability: float = Field(description="That the level changed within first..last, in 0..1.")
+    evidence: list[str] = Field(description="Ids of the signals that moved the tie then.")
+    raised: datetime
+
+
+class WatchOut(Page):
+    """What is watched, and the alerts on it."""
+
+    watched: list[WatchedOut]
+    total: int
+    alerts: list[AlertOut]
+
+
 class WordOut(Model):
     """A word of the vocabulary: what pages say for it and what it means."""
 
