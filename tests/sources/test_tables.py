@@ -121,6 +121,14 @@ def test_quotation_marks_are_text_in_tab_files_and_hold_commas_and_lines_in_the_
     assert found["place"][0] == 'La "Gran" Caracas, norte'
 
 
+def test_a_quotation_mark_that_never_closes_costs_what_follows_it_and_no_more(tmp_path: Path):
+    text = acled({"event_id_cnty": "A1"}, {"event_id_cnty": "A2"}) + '"A3","2016-01-01\n"A4",2016\n'
+    found = list(open_table(write(tmp_path, text), TableHints()).batches())
+    assert [row for batch in found for row in batch.frame["id"].to_list()] == ["A1", "A2"]
+    assert {reason for batch in found for reason in batch.bad["reason"].to_list()} == {"ragged"}
+    assert sum(batch.read for batch in found) == 4
+
+
 def test_text_that_is_not_utf8_is_read_as_windows_1252(tmp_path: Path):
     path = write(tmp_path, icews(icews_row(0, Source_Name="Nicolás Maduro")).encode("cp1252"))
     assert rows(path)["actor"][0] == "Nicolás Maduro"

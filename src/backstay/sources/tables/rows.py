@@ -32,19 +32,42 @@ def rows_of(
     names = _unique(names)
     theirs = {name for one in form.columns.values() for name in one}
     wanted = [number for number, name in enumerate(names) if name in theirs]
-    header_row = form.separator.join([*map(str, range(width)), _MORE]).encode() + b"\n"
-    frame = polars.read_csv(
-        header_row + block,
-        columns=[*map(str, wanted), _MORE],
-        separator=form.separator,
-        quote_char='"' if form.quoted else None,
-        infer_schema=False,
-        truncate_ragged_lines=True,
-        null_values=_NOTHING,
-        raise_if_empty=False,
-    )
+    frame = _parsed(block, form, width, wanted)
+    broken = frame is None
+    if frame is None:
+        frame = _lines(block, wanted)
     frame = frame.with_row_index("row", first).with_columns(polars.col("row").cast(polars.Int64))
-    return frame.rename({str(number): names[number] for number in wanted}), _ragged(block, frame, form, width)
+    ragged = frame[_MORE].is_not_null() if broken else _ragged(block, frame, form, width)
+    return frame.rename({str(number): names[number] for number in wanted}), ragged
+
+
+def _parsed(block: bytes, form: Form, width: int, wanted: Sequence[int]) -> polars.DataFrame | None:
+    """The columns that are asked for; None where a quotation mark that never closes makes nonsense of the block."""
+    import polars
+
+    header_row = form.separator.join([*map(str, range(width)), _MORE]).encode() + b"\n"
+    try:
+        return polars.read_csv(
+            header_row + block,
+            columns=[*map(str, wanted), _MORE],
+            separator=form.separator,
+            quote_char='"' if form.quoted else None,
+            infer_schema=False,
+            truncate_ragged_lines=True,
+            null_values=_NOTHING,
+            raise_if_empty=False,
+        )
+    except polars.exceptions.ComputeError:
+        return None
+
+
+def _lines(block: bytes, wanted: Sequence[int]) -> polars.DataFrame:
+    """The block's lines as they are, each in the first of the columns that are asked for: they are no rows."""
+    import polars
+
+    lines = block.decode("utf-8", "replace").splitlines()
+    empty = {str(number): polars.Series([None] * len(lines), dtype=polars.String) for number in wanted[1:]}
+    return polars.DataFrame({str(wanted[0]): lines, **empty, _MORE: lines})
 
 
 def _unique(names: Sequence[str]) -> list[str]:
