@@ -28,6 +28,7 @@ from . import (
     reports,
     serve,
     terminal,
+    ties,
     version,
 )
 
@@ -44,6 +45,8 @@ for _command in (
     read.read,
     claims.claims,
     brief.brief,
+    ties.ties,
+    ties.breaks,
     explain.explain,
     reports.reports,
     serve.serve,
