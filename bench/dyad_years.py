@@ -69,8 +69,10 @@ def table_panel(table: pl.DataFrame, until: int, *, netted: bool) -> Panel:
         for channel, (plus, minus) in counts.items()
     ]  # fmt: skip
     first: int = table["year"].min()  # type: ignore[assignment]
-    sums = pl.concat(parts).group_by("backer", "client", "channel", "at").agg(
-        pl.col("plus", "minus", "signals").sum(), pl.col("last").max()
+    sums = (
+        pl.concat(parts)
+        .group_by("backer", "client", "channel", "at")
+        .agg(pl.col("plus", "minus", "signals").sum(), pl.col("last").max())
     )
     return of_sums(sums, first - 1970, date(until, 12, 31), Period.YEAR)
 
@@ -102,7 +104,8 @@ def ties_task(file: Path, _scorer: Path, keep: Path | None) -> JsonObject:
     if keep:
         keep.write_text(json.dumps(years, indent=1) + "\n", encoding="utf-8")
     means = {
-        name: round(sum(year[name] for year in years.values()) / len(years), 4) for name in ("spearman", "spearman_lag1")
+        name: round(sum(year[name] for year in years.values()) / len(years), 4)
+        for name in ("spearman", "spearman_lag1")
     }
     least = min(year["spearman"] - year["spearman_lag1"] for year in years.values())
     seconds = round(time.perf_counter() - begun, 3)

@@ -1,4 +1,5 @@
-"""How fast Backstay reads: `python -m bench.speed` prints one JSON object.
+"""How fast Backstay reads: `python -m bench.speed` prints one JSON object. `python -m bench.speed ties`: how fast it
+measures ties.
 
 Every measurement runs in a process of its own that is bound to one core, so that words a second are words a second a
 core and peak memory is one process's. The spaCy pipeline reads the same texts in the same run, as the yardstick.
@@ -26,6 +27,7 @@ from backstay.records.errors import BackstayError, UsageError
 from backstay.records.exchange import JsonObject
 
 from .scoring import SHARED
+from .ties_speed import EVENTS, measure_ties
 
 ARCHIVE = SHARED / "data" / "news" / "international_2012_2020.jsonl.gz"
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1"}
@@ -197,10 +199,15 @@ def report(texts: Path, n: int) -> JsonObject:
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print one JSON object."""
     parser = argparse.ArgumentParser(prog="python -m bench.speed", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("task", nargs="?", choices=("reading", "ties"), default="reading")
+    parser.add_argument("--events", type=int, default=EVENTS, help="ties: how many events (default: %(default)s)")
     parser.add_argument("--texts", type=Path, default=ARCHIVE, help="JSONL file or folder (default: %(default)s)")
     parser.add_argument("--n", type=int, default=200, help="how many texts to read (default: %(default)s)")
     parser.add_argument("--part", choices=sorted(PARTS), help="measure this alone, in this process")
     args = parser.parse_args(argv)
+    if args.task == "ties":
+        print(json.dumps(measure_ties(args.events)))
+        return 0
     try:
         result = measure(args.part, load_texts(args.texts, args.n)) if args.part else report(args.texts, args.n)
     except BackstayError as error:

@@ -31,7 +31,9 @@ def samples(events: Path, ties: int, seed: int) -> Iterator[tuple[Floats, Floats
     )
     month = (pl.col("date").dt.year().cast(pl.Int32) - _MONTHS[0]) * 12 + pl.col("date").dt.month().cast(pl.Int32) - 1
     for sign in (1, -1):
-        summed = named.filter(pl.col("goldstein") * sign > 0).group_by("source_country", "target_country", at=month).len()
+        summed = (
+            named.filter(pl.col("goldstein") * sign > 0).group_by("source_country", "target_country", at=month).len()
+        )
         dyads = summed.select("source_country", "target_country").unique().sort("source_country", "target_country")
         placed = summed.join(dyads.with_row_index("row"), on=["source_country", "target_country"])
         counts = np.zeros((dyads.height, _MONTHS[1]))

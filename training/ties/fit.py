@@ -57,9 +57,7 @@ def _rates(data: list, settings: Settings, evaluations: int) -> Settings:  # typ
 
     begin = np.log([getattr(settings, name) for name in NAMES])
     corners = np.vstack([begin, begin + 0.5 * np.eye(len(NAMES))])
-    found = minimize(
-        unlikely, begin, method="Nelder-Mead", options={"maxfev": evaluations, "initial_simplex": corners}
-    )
+    found = minimize(unlikely, begin, method="Nelder-Mead", options={"maxfev": evaluations, "initial_simplex": corners})
     return at(found.x)
 
 

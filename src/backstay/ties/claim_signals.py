@@ -28,8 +28,8 @@ UNNAMED = {
 STAGE = {Status.HAPPENED: 1.0, Status.ONGOING: 1.0, Status.PLANNED: 0.3, Status.CONDITIONAL: 0.15}
 """What is planned counts less than what happened; what did not happen moves nothing."""
 SURE = {Certainty.CERTAIN: 1.0, Certainty.PROBABLE: 0.8, Certainty.POSSIBLE: 0.5}
-DENIED = 0.5
-"""A telling whose content is denied by somebody keeps half its weight: a denial is no vote, but it is a doubt."""
+DENIED = 0.8
+"""A telling whose content is denied by somebody keeps four fifths of its weight: a denial is no vote, but a doubt."""
 _UNREAD = 0.7
 """Confidence of a reading that gives none."""
 DENIAL_DAYS = 60

@@ -41,7 +41,9 @@ def movers(
         own &= column("day") >= first
     if last:
         own &= column("day") <= last
-    found = book.signals.filter(own & (column("day") <= book.panel.until)).unique(["id", "channel"], maintain_order=True)
+    found = book.signals.filter(own & (column("day") <= book.panel.until)).unique(
+        ["id", "channel"], maintain_order=True
+    )
     found = found.sort((column("push") * column("weight")).abs(), "day", "id", descending=[True, True, False])
     return tuple(
         Mover(row["id"], row["day"], row["channel"], row["push"], row["weight"], book.claims.get(row["id"], ()))

@@ -28,6 +28,7 @@ from . import (
     reports,
     serve,
     terminal,
+    ties,
     version,
     watch,
 )
@@ -45,6 +46,8 @@ for _command in (
     read.read,
     claims.claims,
     brief.brief,
+    ties.ties,
+    ties.breaks,
     explain.explain,
     reports.reports,
     serve.serve,

@@ -280,6 +280,97 @@ class StateOut(Page):
     backs: list[BackedLine]
 
 
+class MoverOut(Model):
+    """One telling, event or fact that moved a tie."""
+
+    id: str
+    day: date
+    channel: str
+    push: float = Field(description="-1 to 1: above 0 builds or keeps the tie")
+    weight: float = Field(description="0 to 1")
+    claims: list[str]
+
+
+class BreakOut(Model):
+    """A break of a tie: it fell between `first` and `last` (80%)."""
+
+    backer: str
+    backer_name: str
+    client: str
+    client_name: str
+    channel: str
+    first: date
+    last: date
+    effect: str
+    probability: float
+    evidence: list[str]
+    address: str
+
+
+class TieOut(Model):
+    """One tie as it stands, in standard deviations: 0 where acts for and against balance. `channel` all nets the rest."""
+
+    backer: str
+    client: str
+    other: str
+    other_name: str
+    channel: str
+    level: float
+    interval80: tuple[float, float]
+    interval95: tuple[float, float]
+    known: bool
+    trend: str
+    arrow: str
+    signals: int
+    last_word: date
+    denials: int
+    last_denial: date | None
+    breaks: list[BreakOut]
+    moved_by: list[MoverOut]
+    history: list[tuple[date, float, float, float]] = Field(description="Day, level, low, high (80%), month by month.")
+    address: str
+
+
+class TiesOut(Page):
+    """The ties of a government: who holds it up, or (`backing`) whom it holds up."""
+
+    state: str
+    name: str
+    backing: bool
+    until: date
+    ties: list[TieOut]
+
+
+class BreaksOut(Page):
+    """Breaks of ties, the latest first."""
+
+    total: int
+    breaks: list[BreakOut]
+
+
+class MatrixCell(Model):
+    """One backer and one client, all channels netted."""
+
+    backer: str
+    backer_name: str
+    client: str
+    client_name: str
+    level: float
+    interval80: tuple[float, float]
+    trend: str
+    arrow: str
+    signals: int
+    address: str
+
+
+class MatrixOut(Page):
+    """The ties of the world whose level is known, the farthest from nought first."""
+
+    until: date | None
+    cells: list[MatrixCell]
+    not_known: int
+
+
 class SearchOut(Page):
     """What was found for the words `q`, a few of each."""
 

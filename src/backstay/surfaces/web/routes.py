@@ -18,6 +18,7 @@ from .pages.reports import report, report_extras, reports
 from .pages.search import search
 from .pages.skipped import skipped
 from .pages.states import chart, state, state_extras
+from .pages.ties import backer_chart, backer_ties, breaks, state_ties, ties_chart, world
 from .pages.watch import watch
 from .query import ClaimQuery, claim_query
 from .render import asks_for_part, render
@@ -80,6 +81,10 @@ _pair("/reports/{id}", report, "report.html", report_extras, part="_panel.html")
 _pair("/claims", claims, "claims.html", claims_extras)
 _pair("/states", states, "states.html")
 _pair("/states/{code}", state, "state.html", state_extras)
+_pair("/states/{code}/ties", state_ties, "ties.html")
+_pair("/backers/{code}", backer_ties, "ties.html")
+_pair("/breaks", breaks, "breaks.html")
+_pair("/world", world, "world.html")
 _pair("/search", search, "search.html")
 _pair("/skipped", skipped, "skipped.html")
 _pair("/watch", watch, "watch.html")
@@ -99,6 +104,18 @@ def claim_in_its_report(
 @router.get("/states/{code}/timeline.vl.json", responses=PROBLEMS, operation_id="timeline_chart")
 def timeline_chart(spec: Annotated[dict[str, Any], Depends(chart)]) -> dict[str, Any]:
     """The Vega-Lite specification of a government's timeline. It names no colours: the page adds them."""
+    return spec
+
+
+@router.get("/states/{code}/ties.vl.json", responses=PROBLEMS, operation_id="ties_chart")
+def ties_multiples(spec: Annotated[dict[str, Any], Depends(ties_chart)]) -> dict[str, Any]:
+    """The Vega-Lite specification of a government's ties over time."""
+    return spec
+
+
+@router.get("/backers/{code}/ties.vl.json", responses=PROBLEMS, operation_id="backer_chart")
+def backer_multiples(spec: Annotated[dict[str, Any], Depends(backer_chart)]) -> dict[str, Any]:
+    """The Vega-Lite specification of a backer's ties over time."""
     return spec
 
 

@@ -89,7 +89,11 @@ def _of_chunk(panel: Panel, start: int, settings: Settings, least: float) -> Ite
     picked = np.arange(start, min(start + _CHUNK, panel.ties.height))
     kinds = chances(panel.rows(picked), settings)
     for row in range(len(picked)):
-        every = [each for kind, effect in enumerate(_EFFECTS) for each in alarms(kinds[kind, row], effect, start + row, least)]
+        every = [
+            each
+            for kind, effect in enumerate(_EFFECTS)
+            for each in alarms(kinds[kind, row], effect, start + row, least)
+        ]
         yield from sorted(every, key=lambda each: (each.found, each.at, each.effect))
 
 

@@ -36,9 +36,9 @@ class World:
     period: Period = Period.MONTH
     rates: tuple[float, float] = (6.0, 240.0)
     drift: float = 0.3
-    breaks: float = 0.1
-    size: float = 3.0
-    burst: float = 0.0
+    breaks: float = 0.3
+    size: float = 2.5
+    burst: float = 2.0
     gaps: float = 0.05
     volume: float = 0.2
     echoes: float = 0.1
@@ -46,10 +46,13 @@ class World:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Truth:
-    """`rates`: the true rate a year of each tie and period, (N, T). `broke`: where a break falls, 1 up, -1 down, (N, T)."""
+    """`rates`: the true rate a year of each tie and period, (N, T). `broke`: where a break falls, 1 up, -1 down, (N, T).
+    `volume`: how much is reported, relative to the first year, (T,).
+    """
 
     rates: Array
     broke: Array
+    volume: Array
 
 
 def simulate(world: World, seed: int) -> tuple[pl.DataFrame, Truth]:
@@ -57,18 +60,18 @@ def simulate(world: World, seed: int) -> tuple[pl.DataFrame, Truth]:
     import numpy as np
 
     rng = np.random.default_rng(seed)
-    truth = _truth(world, rng)
+    rates, broke = _rates(world, rng)
     years = world.period.days / YEAR
     volume = np.exp(np.cumsum(rng.normal(0, world.volume * years**0.5, world.periods)))
     volume[: world.period.a_year] = 1.0
     volume = np.where(rng.random(world.periods) < world.gaps, 0.0, volume)
-    expected = truth.rates * volume * years
+    expected = rates * volume * years
     if world.burst:
         expected = expected * rng.gamma(world.burst, 1 / world.burst, expected.shape)
-    return _signals(rng.poisson(expected), world, rng), truth
+    return _signals(rng.poisson(expected), world, rng), Truth(rates, broke, volume)
 
 
-def _truth(world: World, rng: Generator) -> Truth:
+def _rates(world: World, rng: Generator) -> tuple[Array, Array]:
     import numpy as np
 
     shape = (world.ties, world.periods)
@@ -78,7 +81,7 @@ def _truth(world: World, rng: Generator) -> Truth:
     broke[:, 0] = 0
     steps = rng.normal(0, world.drift * years**0.5, shape) + broke * np.log(world.size)
     steps[:, 0] = 0
-    return Truth(np.exp(begin + np.cumsum(steps, axis=1)), broke)
+    return np.exp(begin + np.cumsum(steps, axis=1)), broke
 
 
 def _signals(counts: NDArray[np.int64], world: World, rng: Generator) -> pl.DataFrame:

@@ -14,30 +14,48 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-_LARGEST_SHARE = 0.02
-"""One tie counts for at most this share of a period's volume: a war is no change in reporting."""
-_TIES, _ACTS = 30.0, 50.0
-"""Effective ties and acts from which volume is believed half: a few ties that rise together may be news, not volume."""
+_MEMORY = 2.0
+"""Years over which a tie's usual rate is remembered."""
+_LEAST_USUAL = 3.0
+"""Acts a period from which a tie says how a period compares with what is usual for it."""
+_MOST = 1.5
+"""Largest change of a log rate that is laid to reporting."""
+_TIES = 5.0
+"""Effective ties from which volume is believed half: a few ties that rise together may be news, not volume."""
 
 
 def volume(acts: Floats, a_year: int) -> NDArray[np.float64]:
     """Volume of each period relative to the first year with any, shape (T,), from acts by tie and period (S, T).
 
-    Volume at t depends on periods up to t alone. It is 0 where nothing at all was reported.
+    Each tie is held against what is usual for it, on a log scale, so that neither a war nor ties that grow for good are
+    taken for reporting. Volume at t depends on periods up to t alone. It is 0 where nothing at all was reported.
     """
     import numpy as np
 
-    totals = acts.sum(axis=0, dtype=np.float64)
-    capped = np.minimum(acts, _LARGEST_SHARE * totals[None, :]).sum(axis=0, dtype=np.float64)
-    squares = (acts.astype(np.float64) ** 2).sum(axis=0)
-    effective = totals**2 / np.maximum(squares, 1e-12)
-    trust = effective / (effective + _TIES) * totals / (totals + _ACTS)
     found = np.zeros(acts.shape[1])
-    seen = np.flatnonzero(totals > 0)
-    for place, t in enumerate(seen):
-        reference = capped[seen[: min(place + 1, max(a_year, 1))]].mean()
-        found[t] = np.exp(trust[t] * np.log(capped[t] / reference))
+    usual, usual_log = np.zeros(acts.shape[0]), np.zeros(acts.shape[0])
+    for place, t in enumerate(np.flatnonzero(acts.sum(axis=0) > 0)):
+        now = acts[:, t].astype(np.float64)
+        log_now = np.log(now + 0.5)
+        change = _change(log_now - usual_log, usual) if place >= max(a_year, 1) else 0.0
+        found[t] = np.exp(change)
+        share = 1 / min(place + 1, _MEMORY * a_year + 1)
+        usual += (now / found[t] - usual) * share
+        usual_log += (log_now - change - usual_log) * share
     return found
+
+
+def _change(changes: NDArray[np.float64], usual: NDArray[np.float64]) -> float:
+    """Log volume, drawn towards nought where few ties say so."""
+    import numpy as np
+
+    weights = np.where(usual >= _LEAST_USUAL, usual / (usual + 5), 0.0)
+    total = weights.sum()
+    if not total > 0:
+        return 0.0
+    ties = total**2 / (weights**2).sum()
+    middle = float(np.clip(changes, -_MOST, _MOST) @ weights / total)
+    return middle * float(ties / (ties + _TIES))
 
 
 def coverage(clients: NDArray[np.int64], acts: Floats, a_year: int) -> Floats:
