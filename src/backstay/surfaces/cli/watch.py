@@ -63,7 +63,7 @@ def watch(
     false_alarms: Annotated[
         float | None,
         typer.Option(
-            min=0.001, max=12, show_default=False, help="False alarms a year that you put up with in a tie; else 0.1."
+            min=0.005, max=1.0, show_default=False, help="False alarms a year that you put up with in a tie; else 0.1."
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Alerts as JSON lines.")] = False,

@@ -61,7 +61,7 @@ def _updated(view: WatchOut) -> datetime:
 
 
 def _link(base: str, alert: AlertOut) -> str:
-    return f"{base}/states/{alert.client}"
+    return f"{base}/states/{alert.client}/ties"
 
 
 def _text(parent: Xml.Element, name: str, text: str) -> None:
