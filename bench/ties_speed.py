@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from backstay.records.exchange import JsonObject
 
 if TYPE_CHECKING:
+    import numpy as np
     import polars as pl
+    from numpy.typing import NDArray
 
 EVENTS, DAY_EVENTS, YEARS, STATES = 50_000_000, 100_000, 10, 200
 _FIRST = 2010
@@ -81,7 +83,7 @@ def _events(count: int, first: date, days: int, seed: int) -> pl.DataFrame:
     client = ((backer + 1 + rng.choice(STATES - 1, count)) % STATES).astype(np.uint32)
     names = [f"S{number:02X}" for number in range(STATES)]
 
-    def named(values: tuple[str, ...] | list[str], codes: object) -> pl.Series:
+    def named(values: tuple[str, ...] | list[str], codes: NDArray[np.uint32]) -> pl.Series:
         return pl.Series(values, dtype=pl.String).gather(pl.Series(codes))
 
     day = pl.Series(np.datetime64(first) + rng.integers(0, days, count).astype("timedelta64[D]")).cast(pl.Date)
