@@ -40,6 +40,7 @@ NOT_PAGES = {
     "/states/{code}/timeline.vl.json",
     "/states/{code}/ties.vl.json",
     "/backers/{code}/ties.vl.json",
+    "/world.vl.json",
 }
 FILLED = {"{id}": REPORT.id if REPORT else "", "{code}": "VEN"}
 
