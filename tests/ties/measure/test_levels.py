@@ -34,7 +34,7 @@ def frame(told: list[tuple[int, tuple[str, str, str], float]]) -> pl.DataFrame:
 
 
 @given(acts, st.integers(1, 22))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_nothing_after_a_day_changes_what_stands_at_it(told: list, months: int) -> None:  # type: ignore[type-arg]
     every = frame(told)
     until = Period.MONTH.end(Period.MONTH.number(START) + months)

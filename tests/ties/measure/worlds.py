@@ -28,7 +28,7 @@ def steady(
 ) -> pl.DataFrame:
     """So many signals in each month from `START` on."""
     days = [
-        (date(START.year + month // 12, month % 12 + 1, 1 + number % 28) - START).days
+        (date(START.year + month // 12, month % 12 + 1, 1 + number * 28 // count) - START).days
         for month, count in enumerate(counts)
         for number in range(count)
     ]
