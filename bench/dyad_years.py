@@ -1,7 +1,8 @@
 """Ties on a table of directed dyad-years: how well levels rank the next year, and whether breaks are found.
 
-The table has a row a year and directed dyad: `year`, `i_iso3c`, `j_iso3c`, `verbCoop`, `matlCoop`, `verbConf`, `matlConf`.
-Material cooperation is support, material conflict pressure; what is only said tells how much was reported.
+The table has a row a year and directed dyad: `year`, `i_iso3c`, `j_iso3c`, `verbCoop`, `matlCoop`, `verbConf`,
+`matlConf`. Material cooperation is support, material conflict pressure; what is only said tells how much was
+reported.
 """
 
 from __future__ import annotations
@@ -113,10 +114,11 @@ def ties_task(file: Path, _scorer: Path, keep: Path | None) -> JsonObject:
 
 
 def breaks_task(file: Path, _scorer: Path, keep: Path | None) -> JsonObject:
-    """Share of listed breaks that are found within a year in the right direction, and breaks found a year in quiet dyads.
+    """Share of listed breaks that are found within a year in the right direction, and breaks found a year in quiet
+    dyads.
 
-    FILE is JSON: `table` (beside it, or under ../shared/data), `breaks` (`backer`, `client`, `year`, `direction` up or down,
-    or none), `quiet` (`backer`, `client`, and `from`, `to` where not the whole table).
+    FILE is JSON: `table` (beside it, or under ../shared/data), `breaks` (`backer`, `client`, `year`, `direction` up
+    or down, or none), `quiet` (`backer`, `client`, and `from`, `to` where not the whole table).
     """
     need(file)
     listed = json.loads(file.read_text(encoding="utf-8"))
@@ -141,7 +143,9 @@ def breaks_task(file: Path, _scorer: Path, keep: Path | None) -> JsonObject:
 
 
 def found_breaks(table: pl.DataFrame, listed: JsonObject) -> tuple[dict[Dyad, list[tuple[str, int, Found]]], range]:
-    """Breaks by dyad, each with its channel and year, for the listed dyads that the table holds; and the table's years."""
+    """Breaks by dyad, each with its channel and year, for the listed dyads that the table holds; and the table's
+    years.
+    """
     import numpy as np
 
     from backstay.ties.measure.breaks import breaks

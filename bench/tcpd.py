@@ -1,7 +1,7 @@
 """Change points against the Turing Change Point Dataset: the measures of van den Burg and Williams (2020).
 
-FILE is the archive (`series/*.json`, `annotations.json`) or the folder that it unpacks to. The 30 univariate series without
-missing values are read with the defaults, the same for all.
+FILE is the archive (`series/*.json`, `annotations.json`) or the folder that it unpacks to. The 30 univariate series
+without missing values are read with the defaults, the same for all.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import tarfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from backstay.records.exchange import JsonObject
@@ -28,7 +29,8 @@ def tcpd_task(file: Path, _scorer: Path, keep: Path | None) -> JsonObject:
     need(file)
     texts = dict(_texts(file))
     annotations = json.loads(texts.pop("annotations.json"))
-    begun, each = time.perf_counter(), {}
+    begun = time.perf_counter()
+    each: dict[str, JsonObject] = {}
     for name, text in sorted(texts.items()):
         series = json.loads(text)
         values = series["series"][0]["raw"]
@@ -102,4 +104,4 @@ def _cover(theirs: Sequence[tuple[int, int]], ours: Sequence[tuple[int, int]], s
 
 def _pieces(changes: Sequence[int], size: int) -> list[tuple[int, int]]:
     bounds = [0, *sorted({each for each in changes if 0 < each < size}), size]
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(pairwise(bounds))

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from backstay.records.exchange import JsonObject
 
 if TYPE_CHECKING:
+    import numpy as np
     import polars as pl
+    from numpy.typing import NDArray
 
 EVENTS, DAY_EVENTS, YEARS, STATES = 50_000_000, 100_000, 10, 200
 _FIRST = 2010
@@ -21,8 +23,8 @@ _PUSHES = (0.1, 0.2, 0.35, 0.5, 0.6, 0.7, -0.2, -0.4, -0.5, -0.7, -0.9)
 CORES = 2
 
 
-def measure_ties(events: int = EVENTS) -> JsonObject:
-    """Seconds for `events` events (making them is left out), and for a day's 100,000 more; peak memory in MB."""
+def measure_ties(events: int = EVENTS, day_events: int = DAY_EVENTS) -> JsonObject:
+    """Seconds for `events` events (making them is left out), and for those of a day more; peak memory in MB."""
     os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[:CORES]))
     import polars as pl
 
@@ -37,7 +39,7 @@ def measure_ties(events: int = EVENTS) -> JsonObject:
         summing += time.perf_counter() - begun
         worked += time.process_time() - ticks
     last = date(_FIRST + YEARS - 1, 12, 30)
-    day = _events(DAY_EVENTS, last + timedelta(1), 1, seed=YEARS)
+    day = _events(day_events, last + timedelta(1), 1, seed=YEARS)
     begun, ticks = time.perf_counter(), time.process_time()
     sums = pl.concat(parts)
     panel = of_sums(sums, (_FIRST - 1970) * 12, last, Period.MONTH)
@@ -54,7 +56,7 @@ def measure_ties(events: int = EVENTS) -> JsonObject:
         "processor_seconds": round(worked, 1),
         "summing_seconds": round(summing, 1),
         "levels_seconds": round(levels, 1),
-        "day_events": DAY_EVENTS,
+        "day_events": day_events,
         "day_seconds": round(time.perf_counter() - begun, 1),
         "day_processor_seconds": round(time.process_time() - ticks, 1),
         "day_ties": carried.panel.ties.height,
@@ -81,7 +83,7 @@ def _events(count: int, first: date, days: int, seed: int) -> pl.DataFrame:
     client = ((backer + 1 + rng.choice(STATES - 1, count)) % STATES).astype(np.uint32)
     names = [f"S{number:02X}" for number in range(STATES)]
 
-    def named(values: tuple[str, ...] | list[str], codes: object) -> pl.Series:
+    def named(values: tuple[str, ...] | list[str], codes: NDArray[np.uint32]) -> pl.Series:
         return pl.Series(values, dtype=pl.String).gather(pl.Series(codes))
 
     day = pl.Series(np.datetime64(first) + rng.integers(0, days, count).astype("timedelta64[D]")).cast(pl.Date)

@@ -20,7 +20,9 @@ _YEARS, _MONTHS = (2002, 2010), (2005, 119)
 
 
 def samples(events: Path, ties: int, seed: int) -> Iterator[tuple[Floats, Floats, float]]:
-    """Counts (N, T), exposure in years (N, T) and length of a period in years, for acts for and against in both tables."""
+    """Counts (N, T), exposure in years (N, T) and length of a period in years, for acts for and against in both
+    tables.
+    """
     rng = np.random.default_rng(seed)
     table = pl.read_parquet(events / "icews_dyad_years_2002_2012.parquet").with_columns(pl.col("year").cast(pl.Int32))
     table = table.filter(pl.col("year") <= _YEARS[1]).sort("i", "j", "year")

@@ -1,8 +1,9 @@
 """Settings of the measure, by empirical Bayes over all ties at once: `python -m training.ties.fit EVENTS OUT`.
 
-EVENTS is the folder of ICEWS extracts, OUT the package's fitted.json. The likelihood of every count given those before it
-is made as large as may be (Nelder and Mead), and the shares of burstiness are those that the ties turn out to have. Then
-the thresholds of breaks are counted on simulated ties without breaks. Takes about ten minutes on one core.
+EVENTS is the folder of ICEWS extracts, OUT the package's fitted.json. The likelihood of every count given those
+before it is made as large as may be (Nelder and Mead), and the shares of burstiness are those that the ties turn out
+to have. Then the thresholds of breaks are counted on simulated ties without breaks. Takes about ten minutes on one
+core.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ def fit(events: Path) -> Settings:
 def _rates(data: list, settings: Settings, evaluations: int) -> Settings:  # type: ignore[type-arg]
     def at(point: np.ndarray) -> Settings:
         bounded = np.exp(np.clip(point, LOW, HIGH))
-        return replace(settings, **{name: float(value) for name, value in zip(NAMES, bounded, strict=True)})
+        drift, jumps, jump_size, stray = (float(value) for value in bounded)
+        return replace(settings, drift=drift, jumps=jumps, jump_size=jump_size, stray=stray)
 
     def unlikely(point: np.ndarray) -> float:
         out = np.sum(np.maximum(0, point - HIGH) ** 2 + np.maximum(0, LOW - point) ** 2)

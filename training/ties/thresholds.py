@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from backstay.records import Effect
 from backstay.ties.measure.breaks import WINDOW, alarms, chances
 from backstay.ties.measure.panel import Panel, panel
 from backstay.ties.measure.periods import Period
 from backstay.ties.measure.settings import YEAR, Settings
 from backstay.ties.measure.simulate import World, simulate, span
-from backstay.records import Effect
 
 RATES = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 _TRIED = np.concatenate([np.arange(0.01, 0.1, 0.005), np.arange(0.1, 0.96, 0.01)])

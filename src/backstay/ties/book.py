@@ -1,4 +1,4 @@
-"""The ties of a whole ledger: their signals, levels by month and breaks, worked out once and looked at by government."""
+"""The ties of a whole ledger: signals, levels by month and breaks, worked out once and looked at by government."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ Key = tuple[str, str, str]
 class TieBook:
     """Ties by (backer, client, channel), over periods up to `panel.until`. The channel `all` nets all others.
 
-    `signals`: what moved them (see `signals.SIGNALS`). `levels`: quantiles (2.5, 10, 50, 90, 97.5%) by tie and period, each
-    from what had happened by then. `breaks`: by row of the panel, none for the channel `all`. `claims`: ids of the claims of each origin. `denials`:
-    days on which a claim on a tie was denied or doubted.
+    `signals`: what moved them (see `signals.SIGNALS`). `levels`: quantiles (2.5, 10, 50, 90, 97.5%) by tie and
+    period, each from what had happened by then. `breaks`: by row of the panel, none for the channel `all`. `claims`:
+    ids of the claims of each origin. `denials`: days on which a claim on a tie was denied or doubted.
     """
 
     signals: pl.DataFrame

@@ -52,12 +52,12 @@ def signals_from_claims(rows: Sequence[ClaimRow]) -> polars.DataFrame:
 
 
 def _signal(origin: str, rows: Sequence[ClaimRow], denials: dict[tuple[object, ...], list[date]]) -> tuple | None:  # type: ignore[type-arg]
-    usable = [row for row in rows if _moves(row.claim) and _day(row)]
+    usable = [(row, day) for row in rows if _moves(row.claim) and (day := _day(row))]
     if not usable:
         return None
-    row = max(usable, key=lambda each: (_weight(each.claim), each.claim.id))
-    claim, day = row.claim, _day(row)
-    first = min(each.published for each in usable if each.published) if any(r.published for r in usable) else day
+    row, day = max(usable, key=lambda each: (_weight(each[0].claim), each[0].claim.id))
+    claim = row.claim
+    first = min((each.published for each, _ in usable if each.published), default=day)
     weight = _weight(claim)
     if any(abs((day - denied).days) <= DENIAL_DAYS for denied in denials.get(_tie(claim), ())):
         weight *= DENIED
@@ -82,7 +82,9 @@ def _weight(claim: Claim) -> float:
 
 
 def _day(row: ClaimRow) -> date | None:
-    """The day it happened, where the text settles one within a quarter; else, and for what is ahead, when it was told."""
+    """The day it happened, where the text settles one within a quarter; else, and for what is ahead, when it was
+    told.
+    """
     when = row.claim.when
     ahead = row.claim.status in {Status.PLANNED, Status.CONDITIONAL}
     if when and when.first and when.last and (when.last - when.first).days <= 92 and not ahead:

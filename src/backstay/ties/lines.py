@@ -16,7 +16,8 @@ from .moved import Mover, movers
 from .trend import A_YEAR_BACK, ARROW, Trend, trend
 
 SURE_WIDTH = 1.6
-"""Width of the 80% interval, in standard deviations, over which a level is told as not known; knowing nothing is 2.2."""
+"""Width of the 80% interval, in standard deviations, over which a level is told as not known; knowing nothing is 2.2.
+"""
 LEAST_SIGNALS = 2
 """Signals under which nothing is said of a level but what they are."""
 _ORDER = {OVERALL: -1, **{str(channel): place for place, channel in enumerate(Channel)}}
@@ -94,7 +95,8 @@ def line(book: TieBook, key: Key) -> TieLine:
         breaks=tuple(_break(book, key, each) for each in book.breaks.get(row, [])),
         moved_by=movers(book, key),
         history=tuple(
-            Level(ends[t], float(levels[t, 2]), float(levels[t, 1]), float(levels[t, 3])) for t in range(since, len(ends))
+            Level(ends[t], float(levels[t, 2]), float(levels[t, 1]), float(levels[t, 3]))
+            for t in range(since, len(ends))
         ),
     )  # fmt: skip
 

@@ -17,7 +17,8 @@ SHOWN = 5
 @dataclass(frozen=True, slots=True)
 class Mover:
     """One signal. `id` opens it: an origin, whose `claims` are named, or an event or fact of a table that was imported.
-    `push` is -1..1, `weight` 0..1: see `signals.SIGNALS`."""
+    `push` is -1..1, `weight` 0..1: see `signals.SIGNALS`.
+    """
 
     id: str
     day: date

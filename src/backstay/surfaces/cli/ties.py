@@ -62,8 +62,8 @@ def ties(
     out.print(f"{whom.format(knowledge.state_name(code))} ({code}), {book.panel.until.isoformat()}", style="bold")
     out.print(_table(found, knowledge, backing))
     out.print(
-        "Levels are in standard deviations: 0 where acts for and against balance. In brackets: where it lies in four cases "
-        "of five. Not known: too little is told to say."
+        "Levels are in standard deviations: 0 where acts for and against balance. In brackets: where it lies in four "
+        "cases of five. Not known: too little is told to say."
     )
 
 
@@ -130,7 +130,7 @@ def _table(found: Sequence[TieLine], knowledge: Knowledge, backing: bool) -> Tab
 
 
 def level_in_words(line: TieLine) -> str:
-    """ "+1.4 (0.5 to 1.9)", or that it is not known."""
+    """As in +1.4 (0.5 to 1.9), or that it is not known."""
     if not line.known:
         return f"not known ({line.low:.1f} to {line.high:.1f})"
     return f"{line.level:+.1f} ({line.low:.1f} to {line.high:.1f})"

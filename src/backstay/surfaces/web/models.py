@@ -308,7 +308,9 @@ class BreakOut(Model):
 
 
 class TieOut(Model):
-    """One tie as it stands, in standard deviations: 0 where acts for and against balance. `channel` all nets the rest."""
+    """One tie as it stands, in standard deviations: 0 where acts for and against balance. `channel` all nets the
+    rest.
+    """
 
     backer: str
     client: str

@@ -20,7 +20,7 @@ from .pages.reports import report, report_extras, reports
 from .pages.search import search
 from .pages.skipped import skipped
 from .pages.states import chart, state, state_extras
-from .pages.ties import backer_chart, backer_ties, breaks, state_ties, ties_chart, world
+from .pages.ties import backer_chart, backer_ties, breaks, state_ties, ties_chart, world, world_chart
 from .pages.watch import watch
 from .query import ClaimQuery, claim_query
 from .render import asks_for_part, render
@@ -121,6 +121,12 @@ def ties_multiples(spec: Annotated[dict[str, Any], Depends(ties_chart)]) -> dict
 @router.get("/backers/{code}/ties.vl.json", responses=PROBLEMS, operation_id="backer_chart")
 def backer_multiples(spec: Annotated[dict[str, Any], Depends(backer_chart)]) -> dict[str, Any]:
     """The Vega-Lite specification of a backer's ties over time."""
+    return spec
+
+
+@router.get("/world.vl.json", responses=PROBLEMS, operation_id="world_chart")
+def world_matrix(spec: Annotated[dict[str, Any], Depends(world_chart)]) -> dict[str, Any]:
+    """The Vega-Lite specification of the world's ties as a matrix."""
     return spec
 
 

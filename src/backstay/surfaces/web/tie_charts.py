@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .words import CHANNEL, label
 
 if TYPE_CHECKING:
-    from .models import TieOut, TiesOut
+    from .models import MatrixOut, TieOut, TiesOut
 
 MULTIPLES = 12
 """Ties that are drawn, those with most signals; the table has all."""
@@ -78,3 +78,35 @@ def _breaks(tie: TieOut) -> list[dict[str, Any]]:
 
 def _name(tie: TieOut) -> str:
     return f"{tie.other_name}: {ALL if tie.channel == 'all' else label(CHANNEL, tie.channel).lower()}"
+
+
+def matrix(view: MatrixOut) -> dict[str, Any]:
+    """Backers by governments: a field for each tie whose level is known, its colour the level."""
+    fields = ("backer_name", "client_name", "level", "trend", "signals", "address")
+    x = {"field": "client_name", "type": "nominal", "title": "Government", "axis": {"labelAngle": -60}}
+    return {
+        "$schema": _SCHEMA,
+        "description": "Level of each tie between a backer and a government, all channels netted, as in the table.",
+        "width": "container",
+        "height": {"step": 16},
+        "data": {"values": [{name: getattr(cell, name) for name in fields} for cell in view.cells]},
+        "mark": {"type": "rect", "cursor": "pointer"},
+        "encoding": {
+            "x": x,
+            "y": {"field": "backer_name", "type": "nominal", "title": "Backer"},
+            "color": {
+                "field": "level",
+                "type": "quantitative",
+                "title": "Level",
+                "scale": {"scheme": "purpleorange", "domainMid": 0, "reverse": True},
+            },
+            "href": {"field": "address", "type": "nominal"},
+            "tooltip": [
+                {"field": "backer_name", "title": "Backer"},
+                {"field": "client_name", "title": "Government"},
+                {"field": "level", "title": "Level"},
+                {"field": "trend", "title": "Trend"},
+                {"field": "signals", "title": "Signals"},
+            ],
+        },
+    }

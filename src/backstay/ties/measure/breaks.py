@@ -10,7 +10,7 @@ from ...records import Effect
 from .panel import Panel
 from .periods import Period
 from .settings import Settings, fitted
-from .watching import Watched, watch
+from .watching import watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,8 @@ FALSE_ALARMS = 0.1
 WINDOW = {Period.DAY: 21, Period.WEEK: 10, Period.MONTH: 6, Period.YEAR: 2}
 """Periods within which a break is found or passed over."""
 CROWD, CROWDING = 50.0, 0.75
-"""Acts of others a year from which their number counts as interest in the client, and the power of it that is taken out."""
+"""Acts of others a year from which their number counts as interest in the client, and the power of it that is taken
+out."""
 _EFFECTS = (Effect.BUILDS, Effect.CUTS, Effect.CUTS, Effect.BUILDS)
 """What each kind of break does to the tie, in the order of `chances`."""
 _SHARE = 0.8
@@ -35,7 +36,8 @@ _CHUNK = 512
 @dataclass(frozen=True, slots=True)
 class Found:
     """A break of tie number `row`. It fell into periods `first`..`last` (80%), most likely at `at`, and was found at
-    `found`."""
+    `found`.
+    """
 
     row: int
     first: int

@@ -1,7 +1,8 @@
 """Rates as a grid: what may become of a rate within a period, and how likely a count is at each rate.
 
 A rate's distribution is kept as one probability a grid point, so that filtering is exact whatever its shape (Kitagawa
-1987, "Non-Gaussian state-space modeling of nonstationary time series"), for counts of nought as for counts of thousands.
+1987, "Non-Gaussian state-space modeling of nonstationary time series"), for counts of nought as for counts of
+thousands.
 """
 
 from __future__ import annotations
@@ -27,21 +28,18 @@ def log_rates() -> NDArray[np.float64]:
     """Log rates a year at the grid points, shape (G,)."""
     import numpy as np
 
-    return GRID_FROM + GRID_STEP * np.arange(GRID_SIZE)
+    return np.asarray(GRID_FROM + GRID_STEP * np.arange(GRID_SIZE), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Moves:
     """What may become of a rate in one period; each of shape (G, G), rows (from) sum to 1.
 
-    `drift`: nothing sudden. `up`, `down`: a sudden change. `whole`: all of it, with the chances of each.
+    `drift`: nothing sudden. `whole`: that, or a sudden change, with the chances of each.
     """
 
     drift: Floats
-    up: Floats
-    down: Floats
     whole: Floats
-    chance: float
 
 
 @lru_cache(maxsize=16)
@@ -50,7 +48,7 @@ def moves(settings: Settings, years: float) -> Moves:
     import numpy as np
 
     steps = np.arange(GRID_SIZE)
-    apart = (steps[None, :] - steps[:, None]) * GRID_STEP
+    apart = np.asarray((steps[None, :] - steps[:, None]) * GRID_STEP, dtype=np.float64)
     walk = _walk(apart, settings.drift**2 * years)
     renewed = 1 - np.exp(-settings.renewals * years)
     prior = np.asarray(settings.prior, dtype=np.float64)
@@ -59,8 +57,7 @@ def moves(settings: Settings, years: float) -> Moves:
     up, down = _rows(np.where(apart > 0, size, 0.0)), _rows(np.where(apart < 0, size, 0.0))
     chance = 1 - np.exp(-settings.jumps * years)
     whole = (1 - chance) * drift + chance * (up + down) / 2
-    single = [each.astype(np.float32) for each in (drift, up, down, whole)]
-    return Moves(*single, chance)
+    return Moves(drift.astype(np.float32), whole.astype(np.float32))
 
 
 def _walk(apart: NDArray[np.float64], variance: float) -> NDArray[np.float64]:
@@ -83,10 +80,12 @@ def _rows(weights: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def likelihood(counts: Floats, exposure: Floats, settings: Settings) -> tuple[Floats, NDArray[np.int64]]:
-    """How likely each count is at each rate, for each class of burstiness: distinct rows (U, K, G), and which is whose (N,).
+    """How likely each count is at each rate, for each class of burstiness: distinct rows (U, K, G), and which is
+    whose (N,).
 
-    `counts` and `exposure`: shape (N,). Exposure is in years of full reporting: 0 where nobody could have reported, which
-    makes all rates alike. Counts are negative binomial, or say nothing (`Settings.stray`); they need not be whole.
+    `counts` and `exposure`: shape (N,). Exposure is in years of full reporting: 0 where nobody could have reported,
+    which makes all rates alike. Counts are negative binomial, or say nothing (`Settings.stray`); they need not be
+    whole.
     """
     import numpy as np
 

@@ -1,13 +1,14 @@
 """Change points of one whole series, looking back: pieces of constant level or of straight trend.
 
-The best pieces for each number of them are found exactly (dynamic programming; Bellman 1961, Jackson et al. 2005). How many,
-and of which kind, is settled by the likelihood of what is left over as a first-order autoregression, with a penalty after
-Yao (1988) for each number that a piece needs. Nothing is set for one series.
+The best pieces for each number of them are found exactly (dynamic programming; Bellman 1961, Jackson et al. 2005).
+How many, and of which kind, is settled by the likelihood of what is left over as a first-order autoregression, with a
+penalty after Yao (1988) for each number that a piece needs. Nothing is set for one series.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _left_over(series: Array, changes: tuple[int, ...], kind: str) -> Array:
 
     left = np.empty_like(series)
     bounds = [0, *changes, len(series)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         piece = series[start:end]
         at = np.arange(end - start, dtype=np.float64)
         fitted = np.polyval(np.polyfit(at, piece, 1), at) if kind == "trend" and end - start > 2 else piece.mean()

@@ -70,8 +70,8 @@ def panel(
     since: date | None = None,
     overall: bool = True,
 ) -> Panel:
-    """Signals that happened from `since` on and were known up to `until`. Those with the same tie, sign and id are one: echoes add
-    nothing.
+    """Signals that happened from `since` on and were known up to `until`. Those with the same tie, sign and id are
+    one: echoes add nothing.
 
     Raises UsageError where there is no signal.
     """
@@ -90,16 +90,20 @@ def panel(
 
 
 def summed(signals: pl.DataFrame, period: Period, *, overall: bool) -> pl.DataFrame:
-    """Weighted acts by tie and period (number since 1970): plus, minus, last, signals. Echoes count once."""
+    """Weighted acts by tie and period (number since 1970): plus, minus, last, signals. An echo adds nothing."""
     import polars as pl
 
-    once = (
-        signals.lazy()
-        .select(*_TIE, "id", "day", acts=pl.col("weight") * pl.col("push").abs() / USUAL_PUSH, ahead=pl.col("push") > 0)
-        .group_by(*_TIE, "id", "ahead")
-        .agg(pl.col("acts").max(), pl.col("day").min())
-        .with_columns(at=period.numbers(pl.col("day")))
+    each = signals.lazy().select(
+        *_TIE, "id", "day", acts=pl.col("weight") * pl.col("push").abs() / USUAL_PUSH, ahead=pl.col("push") > 0
     )
+    each = each.with_columns(again=pl.col("id").is_duplicated())
+    echoes = (
+        each.filter("again")
+        .group_by(*_TIE, "id", "ahead")
+        .agg(pl.col("acts").sort_by("day", "acts", descending=[False, True]).first(), pl.col("day").min())
+    )
+    once = pl.concat([each.filter(~pl.col("again")).drop("again"), echoes], how="diagonal")
+    once = once.with_columns(at=period.numbers(pl.col("day")))
     found = once.group_by(*_TIE, "at").agg(
         plus=pl.col("acts").filter(pl.col("ahead")).sum(),
         minus=pl.col("acts").filter(~pl.col("ahead")).sum(),
@@ -130,7 +134,9 @@ def of_sums(sums: pl.DataFrame, first: int, until: date, period: Period) -> Pane
     place = (placed["row"].to_numpy(), placed["at"].to_numpy() - first)
     ahead[place], against[place] = placed["plus"].to_numpy(), placed["minus"].to_numpy()
     acts = ahead + against
-    return Panel(ties, first, until, period, ahead, against, _exposure(ties, acts, until, period), _beside(ties, acts))
+    return Panel(
+        ties, first, until, period, ahead, against, _exposure(ties, acts, first, until, period), _beside(ties, acts)
+    )
 
 
 def _beside(ties: pl.DataFrame, acts: Floats) -> Floats:
@@ -144,12 +150,14 @@ def _beside(ties: pl.DataFrame, acts: Floats) -> Floats:
         key = ties.select(pl.struct(*names).rank("dense")).to_series().to_numpy().astype(np.int64) - 1
         found = np.zeros((int(key.max()) + 1, acts.shape[1]), dtype=np.float32)
         np.add.at(found, key, each)
-        return found[key]
+        summed: Floats = found[key]
+        return summed
 
-    return np.maximum(summed_by("client") - summed_by("backer", "client"), 0)
+    others: Floats = np.maximum(summed_by("client") - summed_by("backer", "client"), 0)
+    return others
 
 
-def _exposure(ties: pl.DataFrame, acts: Floats, until: date, period: Period) -> Floats:
+def _exposure(ties: pl.DataFrame, acts: Floats, first: int, until: date, period: Period) -> Floats:
     """Years of full reporting by tie and period: length of the period, volume of the world, coverage of the client."""
     import numpy as np
 
@@ -157,8 +165,8 @@ def _exposure(ties: pl.DataFrame, acts: Floats, until: date, period: Period) -> 
     counted = acts[whole] if whole.any() else acts
     clients = ties["client"].rank("dense").to_numpy().astype(np.int64) - 1
     of_clients = coverage(clients, np.where(whole[:, None], acts, 0) if whole.any() else acts, period.a_year)
-    years = np.full(acts.shape[1], period.days / YEAR)
-    start = period.start(period.number(until))
-    years[-1] = min(((until - start).days + 1) / YEAR, years[-1])
+    starts = [period.start(first + t) for t in range(acts.shape[1])]
+    ends = [min(period.end(first + t), until) for t in range(acts.shape[1])]
+    years = np.array([((end - start).days + 1) / YEAR for start, end in zip(starts, ends, strict=True)])
     exposure: Floats = (of_clients * (volume(counted, period.a_year) * years)[None, :]).astype(np.float32)
     return exposure

@@ -22,7 +22,8 @@ _KEY = ["backer", "client", "channel"]
 class Rolling:
     """Levels (S, T, 5) of the ties of a panel, and what is needed to carry them on.
 
-    `sums`: what `panel.summed` gives, all of it. `states`: (2, S, K, G), what was known of both rates before the last period.
+    `sums`: what `panel.summed` gives, all of it. `states`: (2, S, K, G), what was known of both rates before the last
+    period.
     """
 
     sums: pl.DataFrame
@@ -60,7 +61,7 @@ def carry_on(rolling: Rolling, signals: pl.DataFrame, until: date) -> Rolling:
         .agg(pl.col("plus", "minus", "signals").sum(), pl.col("last").max())
         .select(rolling.sums.columns)
     )
-    first = min(old.first, int(fresh["at"].min() or old.first))  # type: ignore[call-overload]
+    first = min([old.first, *fresh["at"].to_list()])
     panel = of_sums(sums, first, until, old.period)
     since = old.ahead.shape[1] - 1 + old.first - first
     before = old.ties.select(_KEY).with_row_index("was")

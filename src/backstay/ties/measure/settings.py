@@ -24,12 +24,12 @@ class Settings:
     """Rates are of acts a year. Fitted to all ties of ICEWS at once (`training/ties`), never to a series.
 
     `drift`: standard deviation of a log rate's random walk over a year. `jumps`: expected sudden changes a year.
-    `jump_size`: mean absolute size of a sudden change of the log rate. `renewals`: how often a year a rate is drawn afresh
-    from `prior`, which is what is known of a tie that nobody reports on: one probability a grid point.
-    `bursts`: sizes of the negative binomial that a tie's counts may follow (smaller: burstier reports), with the share of
-    ties that follow each in `burst_shares`; which one a tie follows is learned from its counts. `stray`: share of
-    periods whose count says nothing. `scale`: what one standard deviation of a level is. `thresholds`: for each period,
-    false alarms a year and the probability of a break that gives so many, the rarest first.
+    `jump_size`: mean absolute size of a sudden change of the log rate. `renewals`: how often a year a rate is drawn
+    afresh from `prior`, which is what is known of a tie that nobody reports on: one probability a grid point.
+    `bursts`: sizes of the negative binomial that a tie's counts may follow (smaller: burstier reports), with the
+    share of ties that follow each in `burst_shares`; which one a tie follows is learned from its counts. `stray`:
+    share of periods whose count says nothing. `scale`: what one standard deviation of a level is. `thresholds`: for
+    each period, false alarms a year and the probability of a break that gives so many, the rarest first.
     """
 
     drift: float
@@ -46,8 +46,8 @@ class Settings:
     def threshold(self, period: str, false_alarms: float) -> float:
         """The probability from which a break is told, for so many false alarms a year in a tie where nothing breaks.
 
-        From simulated ties without breaks (`training/ties`), straight lines between; raises UsageError for a rate that was
-        not simulated.
+        From simulated ties without breaks (`training/ties`), straight lines between; raises UsageError for a rate
+        that was not simulated.
         """
         table = dict(self.thresholds)[str(period)]
         rates = [rate for rate, _ in table]

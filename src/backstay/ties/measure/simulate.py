@@ -1,4 +1,6 @@
-"""Ties whose course is known: seeded counts with drift, gaps, bursts of echoes and breaks, to hold the measure against."""
+"""Ties whose course is known: seeded counts with drift, gaps, bursts of echoes and breaks, to hold the measure
+against.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +27,10 @@ FIRST = date(2010, 1, 1)
 class World:
     """What is simulated. `rates`: lowest and highest rate a year that a tie starts with, drawn evenly on a log scale.
 
-    `drift`: standard deviation of the log rate over a year. `breaks`: chance of one a year, each multiplying or dividing
-    the rate by `size`. `burst`: size of the negative binomial (0: Poisson). `gaps`: share of periods without any report.
-    `volume`: standard deviation of reporting's log volume over a year. `echoes`: share of acts that are told again, up to
-    a hundred times.
+    `drift`: standard deviation of the log rate over a year. `breaks`: chance of one a year, each multiplying or
+    dividing the rate by `size`. `burst`: size of the negative binomial (0: Poisson). `gaps`: share of periods without
+    any report. `volume`: standard deviation of reporting's log volume over a year. `echoes`: share of acts that are
+    told again, up to a hundred times.
     """
 
     ties: int = 200
@@ -46,8 +48,8 @@ class World:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Truth:
-    """`rates`: the true rate a year of each tie and period, (N, T). `broke`: where a break falls, 1 up, -1 down, (N, T).
-    `volume`: how much is reported, relative to the first year, (T,).
+    """`rates`: the true rate a year of each tie and period, (N, T). `broke`: where a break falls, 1 up, -1 down, (N,
+    T). `volume`: how much is reported, relative to the first year, (T,).
     """
 
     rates: Array
@@ -76,7 +78,7 @@ def _rates(world: World, rng: Generator) -> tuple[Array, Array]:
 
     shape = (world.ties, world.periods)
     years = world.period.days / YEAR
-    begin = rng.uniform(*np.log(world.rates), (world.ties, 1))
+    begin = rng.uniform(np.log(world.rates[0]), np.log(world.rates[1]), (world.ties, 1))
     broke = np.where(rng.random(shape) < world.breaks * years, rng.choice([-1.0, 1.0], shape), 0.0)
     broke[:, 0] = 0
     steps = rng.normal(0, world.drift * years**0.5, shape) + broke * np.log(world.size)

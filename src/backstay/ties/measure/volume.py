@@ -6,6 +6,7 @@ nobody reported on for a year is silent, which is not the same as calm.
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,19 +35,25 @@ def volume(acts: Floats, a_year: int) -> NDArray[np.float64]:
 
     found = np.zeros(acts.shape[1])
     usual, usual_log = np.zeros(acts.shape[0]), np.zeros(acts.shape[0])
+    chosen: deque[NDArray[np.float64]] = deque(maxlen=round(_MEMORY * a_year))
     for place, t in enumerate(np.flatnonzero(acts.sum(axis=0) > 0)):
         now = acts[:, t].astype(np.float64)
         log_now = np.log(now + 0.5)
-        change = _change(log_now - usual_log, usual) if place >= max(a_year, 1) else 0.0
+        change = _change(log_now - usual_log, chosen[0]) if place >= max(a_year, 1) else 0.0
         found[t] = np.exp(change)
         share = 1 / min(place + 1, _MEMORY * a_year + 1)
         usual += (now / found[t] - usual) * share
         usual_log += (log_now - change - usual_log) * share
+        if place + 1 >= a_year:
+            chosen.append(usual.copy())
     return found
 
 
 def _change(changes: NDArray[np.float64], usual: NDArray[np.float64]) -> float:
-    """Log volume, drawn towards nought where few ties say so."""
+    """Log volume, drawn towards nought where few ties say so.
+
+    `usual` is from before what `changes` are held against: ties that grow would otherwise choose themselves.
+    """
     import numpy as np
 
     weights = np.where(usual >= _LEAST_USUAL, usual / (usual + 5), 0.0)

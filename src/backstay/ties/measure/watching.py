@@ -1,7 +1,8 @@
 """Online detection: how probable it is, in each period, that a rate changed suddenly not long ago.
 
-Beside each rate the filter keeps how long ago it last jumped, and which way, for `window` periods (a multi-process model,
-West and Harrison 1997, chapter 12, made exact on the grid). The same counts, moves and likelihoods as the level's.
+Beside each rate the filter keeps how long ago it last jumped, and which way, for `window` periods (a multi-process
+model, West and Harrison 1997, chapter 12, made exact on the grid). The same counts, moves and likelihoods as the
+level's.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from fastapi import Depends
 from ....records.errors import NotInLedger, UsageError
 from ..desk import Desk, desk, knowledge, state_code
 from ..models import BreakOut, BreaksOut, MatrixCell, MatrixOut, MoverOut, TieOut, TiesOut
-from ..tie_charts import multiples
+from ..tie_charts import matrix, multiples
 
 if TYPE_CHECKING:
     from ....records import Break
@@ -47,6 +47,11 @@ def world(at: Annotated[Desk, Depends(desk)]) -> MatrixOut:
 def ties_chart(at: Annotated[Desk, Depends(desk)], code: str) -> dict[str, Any]:
     """Small multiples of a government's ties, as a Vega-Lite specification with its data."""
     return multiples(state_ties(at, code))
+
+
+def world_chart(at: Annotated[Desk, Depends(desk)]) -> dict[str, Any]:
+    """The world's ties as a matrix."""
+    return matrix(world(at))
 
 
 def backer_chart(at: Annotated[Desk, Depends(desk)], code: str) -> dict[str, Any]:
