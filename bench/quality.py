@@ -14,6 +14,9 @@ Tasks
     actors FILE   phrases with a context and a day, and the state and sectors that are wanted
     names FILE    pairs of names, and whether both mean the same
     places FILE   XML with toponyms (the form of LGL), plain or gzipped
+    ties FILE     directed dyad-years: how levels rank the next year's counts
+    breaks FILE   a list of dated breaks and quiet dyads, and the table of dyad-years that they are in
+    tcpd FILE     the Turing Change Point Dataset
     overreading FILE  a list of articles of the archive that are not political
     forecast DIR  a temporal knowledge graph: entity2id, relation2id, train, valid and, where there, test (plain or .gz)
     echoes FILE   pairs of the archive's articles that share text
@@ -44,6 +47,7 @@ from backstay.records.exchange import JsonObject, claim_to_json
 from .actors import actors_task
 from .amounts import amounts_task
 from .dates import dates_task
+from .dyad_years import breaks_task, ties_task
 from .echoes import echoes_task
 from .forecast import forecast_task
 from .mistakes import mistakes
@@ -54,6 +58,7 @@ from .places import places_task
 from .relays import relays_task
 from .scoring import SCORER, SHARED, Scorer, compare_claims, load_scorer, need
 from .stories import stories_task
+from .tcpd import tcpd_task
 
 SEED_TEXT = SHARED / "data" / "seed" / "report.txt"
 SEED_DAY = "2019-06-03"
@@ -163,6 +168,9 @@ TASKS: dict[str, Callable[..., JsonObject]] = {
     "echoes": echoes_task,
     "relays": relays_task,
     "stories": stories_task,
+    "ties": ties_task,
+    "breaks": breaks_task,
+    "tcpd": tcpd_task,
 }
 
 

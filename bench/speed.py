@@ -1,5 +1,5 @@
-"""How fast Backstay reads: `python -m bench.speed` prints one JSON object; `python -m bench.speed echoes` how fast it
-groups reports that share text (`echoes_speed.py`).
+"""How fast Backstay reads: `python -m bench.speed` prints one JSON object. `python -m bench.speed echoes`: how fast it
+groups reports that share text (`echoes_speed.py`). `python -m bench.speed ties`: how fast it measures ties.
 
 Every measurement runs in a process of its own that is bound to one core, so that words a second are words a second a
 core and peak memory is one process's. The spaCy pipeline reads the same texts in the same run, as the yardstick.
@@ -28,7 +28,9 @@ from backstay.records.exchange import JsonObject
 
 from .echoes_speed import echoes
 from .scoring import SHARED
+from .ties_speed import EVENTS, measure_ties
 
+WHAT = ("reading", "echoes", "ties")
 ARCHIVE = SHARED / "data" / "news" / "international_2012_2020.jsonl.gz"
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1"}
 _TEXTS = 200
@@ -265,6 +267,8 @@ def _result(args: argparse.Namespace) -> JsonObject:
         return forecast_speed(args.forecast)
     if args.what == "echoes":
         return echoes(load_texts(args.texts, sys.maxsize), args.n or _REPORTS)
+    if args.what == "ties":
+        return measure_ties(args.events)
     if args.part == "resolver":
         return measure_resolver(SHARED / "gold" / "train")
     n = args.n or _TEXTS
@@ -274,7 +278,8 @@ def _result(args: argparse.Namespace) -> JsonObject:
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print one JSON object."""
     parser = argparse.ArgumentParser(prog="python -m bench.speed", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("what", nargs="?", choices=("reading", "echoes"), default="reading", help="what to measure")
+    parser.add_argument("what", nargs="?", choices=WHAT, default="reading", help="what to measure")
+    parser.add_argument("--events", type=int, default=EVENTS, help="ties: how many events (default: %(default)s)")
     parser.add_argument("--texts", type=Path, default=ARCHIVE, help="JSONL file or folder (default: %(default)s)")
     parser.add_argument("--n", type=int, help=f"how many texts to read (default: {_TEXTS}), or reports ({_REPORTS:,})")
     parser.add_argument("--part", choices=[*sorted(PARTS), "resolver"], help="measure this alone, in this process")

@@ -1,5 +1,6 @@
 """What is kept: reports, claims, and what was skipped, in DuckLake over an embedded catalog."""
 
+from .importing import ImportedFile, import_id
 from .ledger import Ledger
 from .place import default_path
 from .views import ClaimFilter, ClaimRow, Finding, Outcome, PartyRow, PlaceRow, ReportRow, StateRow
@@ -8,6 +9,7 @@ __all__ = [
     "ClaimFilter",
     "ClaimRow",
     "Finding",
+    "ImportedFile",
     "Ledger",
     "Outcome",
     "PartyRow",
@@ -15,4 +17,5 @@ __all__ = [
     "ReportRow",
     "StateRow",
     "default_path",
+    "import_id",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +14,7 @@ from backstay.records.errors import FetchFailed, NotInLedger, NotReadable, Usage
 from .checking import check
 from .connection import Connection
 from .frames import FRAMES, KNOWN
+from .importing import ImportedFile, add_rows, finish_import
 from .lock import WriterLock
 from .opening import open_for_reading, open_for_writing
 from .place import Folder, default_path
@@ -89,6 +90,19 @@ class Ledger:
         """Merge small files, let old snapshots go, and delete files that nothing names any more."""
         self._must_write()
         compact(self._connection)
+
+    def add_rows(self, table: str, frame: Any, import_: str) -> int:
+        """Keep rows of a table (`coded_events` or `facts`, a Polars frame of one dataset) in one transaction.
+
+        Rows that the ledger has are left out; the answer counts those that it had not. Raises DiskFull.
+        """
+        self._must_write()
+        return add_rows(self._connection, table, frame, import_)
+
+    def finish_import(self, file: ImportedFile, bad_rows: Any) -> None:
+        """Keep that a file was imported and which of its rows were bad (`row`, `reason`, `detail`)."""
+        self._must_write()
+        finish_import(self._connection, file, bad_rows)
 
     def _must_write(self) -> None:
         if not self._connection.write:
@@ -260,16 +274,21 @@ class Ledger:
         return [Skipped(*row) for row in found]
 
     def frame(self, view: str = "claims", *, pandas: bool = False) -> Any:
-        """A view as a Polars frame, or a pandas one: claims, reports, sources, amounts or skipped.
+        """A view as a Polars frame, or a pandas one: claims, reports, sources, amounts, skipped, coded_events, facts,
+        imports or bad_rows.
 
         Raises UsageError for another view, or where pandas is asked for and not installed.
         """
         if view not in FRAMES:
             raise UsageError(f"There is no view called {view}.", hint=f"Views: {', '.join(FRAMES)}.")
-        sql = FRAMES[view] if view == "skipped" else KNOWN + FRAMES[view]
+        sql = KNOWN + FRAMES[view] if "known r" in FRAMES[view] else FRAMES[view]
+        return self.select(sql, {"day": self.as_of}, pandas=pandas)
+
+    def select(self, sql: str, parameters: Mapping[str, Any] | None = None, *, pandas: bool = False) -> Any:
+        """The answer to a question in SQL over the tables `ledger.*`, as a frame. Heeds no `as_of` of itself."""
 
         def ask() -> Any:
-            answer = self._connection.cursor().sql(sql, params={"day": self.as_of})
+            answer = self._connection.cursor().sql(sql, params=dict(parameters or {}))
             if pandas:
                 return answer.df()
             import polars
