@@ -18,6 +18,9 @@ Tasks
     breaks FILE   a list of dated breaks and quiet dyads, and the table of dyad-years that they are in
     tcpd FILE     the Turing Change Point Dataset
     overreading FILE  a list of articles of the archive that are not political
+    echoes FILE   pairs of the archive's articles that share text
+    stories FILE  reports with the story that each tells
+    relays FILE   which telling each sentence of the demo dossier goes back to
 
 An error prints {"error": ..., "hint": ...} and ends with the error's exit code.
 """
@@ -44,12 +47,15 @@ from .actors import actors_task
 from .amounts import amounts_task
 from .dates import dates_task
 from .dyad_years import breaks_task, ties_task
+from .echoes import echoes_task
 from .mistakes import mistakes
 from .names import names_task
 from .overreading import overreading_task
 from .parts import attribution_task, events_task, factuality_task, relation_task, spans_task
 from .places import places_task
+from .relays import relays_task
 from .scoring import SCORER, SHARED, Scorer, compare_claims, load_scorer, need
+from .stories import stories_task
 from .tcpd import tcpd_task
 
 SEED_TEXT = SHARED / "data" / "seed" / "report.txt"
@@ -159,6 +165,9 @@ TASKS: dict[str, Callable[..., JsonObject]] = {
     "ties": ties_task,
     "breaks": breaks_task,
     "tcpd": tcpd_task,
+    "echoes": echoes_task,
+    "relays": relays_task,
+    "stories": stories_task,
 }
 
 

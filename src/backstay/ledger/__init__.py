@@ -3,7 +3,7 @@
 from .importing import ImportedFile, import_id
 from .ledger import Ledger
 from .place import default_path
-from .views import ClaimFilter, ClaimRow, Finding, Outcome, ReportRow, StateRow
+from .views import ClaimFilter, ClaimRow, Finding, Outcome, PartyRow, PlaceRow, ReportRow, StateRow
 
 __all__ = [
     "ClaimFilter",
@@ -12,6 +12,8 @@ __all__ = [
     "ImportedFile",
     "Ledger",
     "Outcome",
+    "PartyRow",
+    "PlaceRow",
     "ReportRow",
     "StateRow",
     "default_path",

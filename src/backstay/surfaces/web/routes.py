@@ -12,7 +12,9 @@ from .desk import Desk, desk
 from .models import ClaimPage, ErrorOut, Page
 from .pages.about import about
 from .pages.claims import claim, claims, claims_extras, csv_lines
+from .pages.map import map_extras, map_page
 from .pages.overview import overview, states
+from .pages.parties import parties, party
 from .pages.reports import report, report_extras, reports
 from .pages.search import search
 from .pages.skipped import skipped
@@ -83,6 +85,9 @@ _pair("/states/{code}/ties", state_ties, "ties.html")
 _pair("/backers/{code}", backer_ties, "ties.html")
 _pair("/breaks", breaks, "breaks.html")
 _pair("/world", world, "world.html")
+_pair("/parties", parties, "parties.html")
+_pair("/parties/{party_id:path}", party, "party.html")
+_pair("/map", map_page, "map.html", map_extras)
 _pair("/search", search, "search.html")
 _pair("/skipped", skipped, "skipped.html")
 _pair("/about", about, "about.html")
