@@ -13,7 +13,7 @@ from .claim import (
     When,
     claim_id,
 )
-from .downstream import Break, Event, Level, Origin, Outlook, Tie
+from .downstream import Break, Credence, Event, Level, Origin, Outlook, StatedAmount, Tie
 from .ids import content_id
 from .report import Published, Report, Skipped, report_id
 from .vocabulary import (
@@ -45,6 +45,7 @@ __all__ = [
     "Certainty",
     "Channel",
     "Claim",
+    "Credence",
     "Effect",
     "Event",
     "EventType",
@@ -64,6 +65,7 @@ __all__ = [
     "Source",
     "SourceKind",
     "Stance",
+    "StatedAmount",
     "Status",
     "Tie",
     "When",
