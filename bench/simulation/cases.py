@@ -39,9 +39,7 @@ def cases(world: World) -> list[Case]:
         assert firm is not None
         seen = evidence[event.id]
         against = len(event.denials) + len(event.counter) + len(event.doubts)
-        found.append(
-            Case(seen, _blind(group, seen), len(event.claims), against, world.truth[firm.mention.text])
-        )
+        found.append(Case(seen, _blind(group, seen), len(event.claims), against, world.truth[firm.mention.text]))
     return found
 
 

@@ -1,13 +1,13 @@
 """Worlds: what happened, who told it, who copied whom, who denied it, who took it back.
 
-Everything comes out as rows of a ledger, so that the whole line from claims to credence is measured: the tellings must be
-found, the copies seen through, and the denials put where they belong. Nothing of the truth is in the rows.
+Everything comes out as rows of a ledger, so that the whole line from claims to credence is measured: the tellings must
+be found, the copies seen through, and the denials put where they belong. Nothing of the truth is in the rows.
 """
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from backstay.ledger import ClaimRow
@@ -32,7 +32,12 @@ from backstay.records import (
 
 FIRST_DAY = date(2015, 1, 5)
 STAGES = ("staff", "credit", "tanks", "oil", "advisers", "radar", "grain", "loan")
-_UP = ("sent more {thing} to", "widened its {thing} deal with", "signed a new {thing} contract with", "delivered {thing} to")
+_UP = (
+    "sent more {thing} to",
+    "widened its {thing} deal with",
+    "signed a new {thing} contract with",
+    "delivered {thing} to",
+)
 _DOWN = ("pulled its {thing} out of", "cut its {thing} in", "stopped the {thing} deal with", "withdrew {thing} from")
 _FRAMES = (
     "{firm} has {deed} {client}",
@@ -68,13 +73,15 @@ class Rates:
     """Chance that an outlet takes back what it told by itself."""
     boasts: tuple[float, float] = (0.5, 0.35)
     """Chance that the firm itself says so, of what does it credit."""
+    leaks: tuple[float, float] = (0.25, 0.4)
+    """Chance that somebody unnamed who speaks to one outlet speaks to others too, if it is so and if it is not."""
     sensation: float = 1.3
     """How much more a false story is copied."""
 
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """An outlet: how often it errs, how much of what it tells has an unnamed or named source, how keen it is to copy."""
+    """An outlet: how often it errs, how much it hears by itself, how keen it is to copy."""
 
     name: str
     error: float
@@ -106,7 +113,9 @@ def world(seed: int, rates: Rates) -> World:
 def _teller(pick: random.Random, number: int, rates: Rates) -> Teller:
     """Errors differ much between outlets (a gamma with shape 1.2); one in two copies four times as much as the rest."""
     error = min(0.5, rates.error * pick.gammavariate(1.2, 1 / 1.2))
-    return Teller(f"Outlet {number:02d}", error, min(0.6, rates.heard * pick.uniform(0.4, 1.6)), pick.choice((0.4, 1.6)))
+    return Teller(
+        f"Outlet {number:02d}", error, min(0.6, rates.heard * pick.uniform(0.4, 1.6)), pick.choice((0.4, 1.6))
+    )
 
 
 def _tell(pick: random.Random, made: World, tellers: list[Teller], rates: Rates, number: int) -> None:
@@ -121,14 +130,33 @@ def _tell(pick: random.Random, made: World, tellers: list[Teller], rates: Rates,
     for place, teller in enumerate(sorted(first, key=lambda _: pick.random())):
         row = story.row(teller.name, story.words(), lag=place and pick.randint(0, 6), sources=story.chain(so))
         told.append((teller, row))
-        made.rows.append(row)
-    made.first_hand += len(first)
+    _leak(pick, tellers, rates, story, told, so)
+    made.rows += [row for _, row in told]
+    made.first_hand += len(told)
     _copy(pick, made, tellers, rates, story, told, so)
     _object(pick, made, rates, story, told, so)
     if boast:
         speaker = Source(story.firm, SourceKind.OFFICE)
         words = f"{story.firm} said that it {story.deed} {story.client}"
         made.rows.append(story.row(pick.choice(tellers).name, words, lag=2, sources=(OUTLET, speaker)))
+
+
+def _leak(
+    pick: random.Random,
+    tellers: list[Teller],
+    rates: Rates,
+    story: _Story,
+    told: list[tuple[Teller, ClaimRow]],
+    so: bool,
+) -> None:
+    """The unnamed person of the first telling goes to one or two more outlets, which tell it in words of their own."""
+    unnamed = told[0][1].claim.sources[1:]
+    if not unnamed or unnamed[0].kind is not SourceKind.ANONYMOUS or pick.random() >= rates.leaks[0 if so else 1]:
+        return
+    rest = [t for t in tellers if all(t is not other for other, _ in told)]
+    for teller in pick.sample(rest, pick.choice((1, 2))):
+        row = story.row(teller.name, story.words(), lag=pick.randint(0, 3), sources=(OUTLET, *unnamed))
+        told.append((teller, row))
 
 
 def _copy(
@@ -178,7 +206,9 @@ def _object(
     for teller, _ in told:
         if pick.random() < rates.corrected[case]:
             words = f"Correction: an earlier report that {story.firm} {story.deed} {story.client} was wrong"
-            row = story.row(teller.name, words, lag=pick.randint(5, 16), sources=(OUTLET,), status=Status.DID_NOT_HAPPEN)
+            row = story.row(
+                teller.name, words, lag=pick.randint(5, 16), sources=(OUTLET,), status=Status.DID_NOT_HAPPEN
+            )
             made.rows.append(row)
 
 
@@ -206,21 +236,43 @@ class _Story:
     def words(self) -> str:
         """A sentence of one's own: a frame of its own, and where it was heard."""
         frame = self.pick.choice(_FRAMES).format(firm=self.firm, deed=self.deed, client=self.client)
-        places = ("on the coast", "near the capital", "at the old port", "in two provinces", "along the border", "upriver")
-        ways = ("by lorry", "with little notice", "for a second time", "under a new plan", "without saying why", "in stages")
+        places = (
+            "on the coast",
+            "near the capital",
+            "at the old port",
+            "in two provinces",
+            "along the border",
+            "upriver",
+        )
+        ways = (
+            "by lorry",
+            "with little notice",
+            "for a second time",
+            "under a new plan",
+            "without saying why",
+            "in stages",
+        )
         return f"{frame} {self.pick.choice(places)} {self.pick.choice(ways)}"
 
     def chain(self, so: bool) -> tuple[Source, ...]:
         """Own voice, a named person or an unnamed one: errors lean on unnamed people."""
         roll = self.pick.random()
-        unnamed, named = (0.3, 0.2) if so else (0.5, 0.12)
+        unnamed, named = (0.3, 0.2) if so else (0.42, 0.15)
         if roll < unnamed:
             return OUTLET, Source("a person close to the matter", SourceKind.ANONYMOUS)
         if roll < unnamed + named:
             return OUTLET, Source(f"Analyst {self.pick.randrange(500)}", SourceKind.PERSON)
         return (OUTLET,)
 
-    def row(self, outlet: str, quote: str, *, lag: int, sources: tuple[Source, ...], **fields: Status) -> ClaimRow:
+    def row(
+        self,
+        outlet: str,
+        quote: str,
+        *,
+        lag: int,
+        sources: tuple[Source, ...],
+        status: Status = Status.HAPPENED,
+    ) -> ClaimRow:
         """A page of an outlet that says so, `lag` days after the first."""
         self._pages += 1
         report = content_id("r", self.firm, outlet, self._pages)
@@ -228,7 +280,9 @@ class _Story:
         recipient = Participant(Mention(self.client), Party(None, None, "VEN", ("GOV",)))
         kind = EventType.AID if self.up else EventType.RETREAT
         about = self.pick.gauss(self.size, self.size * 0.05)
-        amounts = (Amount(f"about {about:.0f}", about * 0.9, about * 1.1, "persons", "", AmountKind.CHANGE, approx=True),)
+        amounts = (
+            Amount(f"about {about:.0f}", about * 0.9, about * 1.1, "persons", "", AmountKind.CHANGE, approx=True),
+        )
         claim = Claim(
             id=claim_id(report, 0, len(quote), actor, recipient, kind, sources),
             report=report,
@@ -244,5 +298,6 @@ class _Story:
             effect=Effect.BUILDS if self.up else Effect.CUTS,
             sources=sources,
             amounts=amounts,
+            status=status,
         )
-        return ClaimRow(replace(claim, **fields), outlet, quote, None, self.day + timedelta(days=lag))
+        return ClaimRow(claim, outlet, quote, None, self.day + timedelta(days=lag))

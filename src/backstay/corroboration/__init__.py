@@ -1,6 +1,33 @@
 """Claims in, origins and events out: a story told a hundred times is one telling, and one event."""
 
+from .asking import EventFilter, Found, events_of_pair, find_event, find_events, sift
 from .book import Book, events
+from .credence import Prior, Priors, kept_priors, read_priors, write_priors
+from .occurrences import pair_of
 from .origins import CLOSE_DAYS, origins
+from .plain import event_as_json
+from .spread import Spread, Step, in_conflict, spread
 
-__all__ = ["CLOSE_DAYS", "Book", "events", "origins"]
+__all__ = [
+    "CLOSE_DAYS",
+    "Book",
+    "EventFilter",
+    "Found",
+    "Prior",
+    "Priors",
+    "Spread",
+    "Step",
+    "event_as_json",
+    "events",
+    "events_of_pair",
+    "find_event",
+    "find_events",
+    "in_conflict",
+    "kept_priors",
+    "origins",
+    "pair_of",
+    "read_priors",
+    "sift",
+    "spread",
+    "write_priors",
+]

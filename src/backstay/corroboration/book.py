@@ -28,8 +28,8 @@ _Run = tuple[int, ...]
 def events(rows: Iterable[ClaimRow], *, priors: Priors = NONE) -> list[Event]:
     """The events of these claims, each with its credence, whatever the order of the rows; oldest first.
 
-    Give all claims on a pair of states at once: an event's id, claims and credence follow from them. What is told of one
-    pair of states says nothing about another's events, so that more pairs at once change nothing.
+    Give all claims on a pair of states at once: an event's id, claims and credence follow from them. What is told of
+    one pair of states says nothing about another's events, so that more pairs at once change nothing.
     """
     return Book(priors=priors).add(rows).events()
 

@@ -26,12 +26,14 @@ class Outcome:
 class ClaimFilter:
     """Which claims. Everything left out lets all through; what is given must hold together.
 
-    `state` is a party's, the backer's or the client's; `party` a part of an entity's name or mention; `source` a part
+    `state` is a party's, the backer's or the client's, and so is `other`, a second state; `party` a part of an
+    entity's name or mention; `source` a part
     of any source's name or of the outlet's; `text` words that the quote has; `since` and `until` bound the publication
     day (both included; a report without one then drops out). Case never matters.
     """
 
     state: str | None = None
+    other: str | None = None
     party: str | None = None
     channel: str | None = None
     event_type: str | None = None

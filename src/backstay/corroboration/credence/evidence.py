@@ -18,7 +18,8 @@ Identify = Callable[[str, date | None], Party | None]
 """Who a name is on a day; None where that is not known."""
 
 _TAKES_BACK = re.compile(
-    r"\b(?:correction|corrected|retract\w*|withdr[ae]w\w* (?:its|the|that|this) (?:report|story|article)|was wrong|in error)\b",
+    r"\b(?:correction|corrected|retract\w*|was wrong|in error"
+    r"|withdr[ae]w\w* (?:its|the|that|this) (?:report|story|article))\b",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(r"\b(?:press (?:service|office|secretary)|spokes\w+|statement|ministry|embassy)\b", re.IGNORECASE)
@@ -72,7 +73,8 @@ class Objection:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All that counts for one event. `tellings` are oldest first; `objections` hold one of each source, and one of
-    each side that has an interest: who denies ten times has denied once."""
+    each side that has an interest: who denies ten times has denied once.
+    """
 
     event: str
     tellings: tuple[Telling, ...]

@@ -83,9 +83,7 @@ def weigh(evidence: Evidence, weights: Weights, priors: Priors, record_of: Recor
 
 def log_odds_without(evidence: Evidence, place: int, weights: Weights, priors: Priors) -> float:
     """What everybody else says of what one telling tells, by kinds of sources alone: the start is left out."""
-    others = Evidence(
-        evidence.event, evidence.tellings[:place] + evidence.tellings[place + 1 :], evidence.objections
-    )
+    others = Evidence(evidence.event, evidence.tellings[:place] + evidence.tellings[place + 1 :], evidence.objections)
     told = _tellings(others, weights, priors, lambda _: NO_RECORD)
     against = [_objection(each, weights) for each in evidence.objections]
     return weights.silence + sum(part.weight for part in (*told, *against))
@@ -114,11 +112,19 @@ def _tellings(evidence: Evidence, weights: Weights, priors: Priors, record_of: R
                 alone *= weights.same_person
         strangers += not known
         unnamed += telling.kind is SourceKind.ANONYMOUS
-        total = _mixed(alone, weight)
+        total = _mixed(_alone_if_false(alone, weight), weight)
         if _passed_on_by_known(telling, weights, priors, record_of):
             total += _mixed(weights.relayed, max(weight, 0.0))
         parts.append(Part(total, variance * alone**2, alone))
     return tuple(parts)
+
+
+def _alone_if_false(alone: float, weight: float) -> float:
+    """The chance that it stands on its own, if it is not so: fewer tell that by themselves, as many copy it."""
+    if alone >= 1:
+        return 1.0
+    copies = (1 - alone) / max(alone, 1e-9) * (1 + exp(max(weight, 0.0))) / 2
+    return 1 / (1 + copies)
 
 
 def _mixed(share: float, weight: float) -> float:
@@ -134,9 +140,7 @@ def _own_word(record: Record, weights: Weights) -> float:
     return 1 - unseen / (1 - rate + unseen)
 
 
-def _weight(
-    telling: Telling, weights: Weights, priors: Priors, record_of: RecordOf
-) -> tuple[float, float, bool]:
+def _weight(telling: Telling, weights: Weights, priors: Priors, record_of: RecordOf) -> tuple[float, float, bool]:
     """Log likelihood ratio of a telling, its variance, and whether anything is known of who tells it."""
     outlet = worth(telling.outlet, SourceKind.OUTLET, weights, priors, record_of(telling.outlet))
     known, shift, variance = outlet.known, outlet.shift, outlet.variance
@@ -157,9 +161,7 @@ def _share(telling: Telling, weights: Weights) -> float:
 
 
 def _passed_on_by_known(telling: Telling, weights: Weights, priors: Priors, record_of: RecordOf) -> bool:
-    return any(
-        worth(outlet, SourceKind.OUTLET, weights, priors, record_of(outlet)).known for outlet in telling.relays
-    )
+    return any(worth(outlet, SourceKind.OUTLET, weights, priors, record_of(outlet)).known for outlet in telling.relays)
 
 
 def _objection(objection: Objection, weights: Weights) -> Part:

@@ -59,7 +59,9 @@ def _passed_on(evidence: Evidence) -> str:
     number = len(outlets - {telling.outlet for telling in evidence.tellings})
     if not number:
         return ""
-    return f"{_number(number).capitalize()} other outlet{'' if number == 1 else 's'} only pass it on, which adds little."
+    return (
+        f"{_number(number).capitalize()} other outlet{'' if number == 1 else 's'} only pass it on, which adds little."
+    )
 
 
 def _against(objections: tuple[Objection, ...]) -> Iterable[str]:
@@ -70,7 +72,7 @@ def _against(objections: tuple[Objection, ...]) -> Iterable[str]:
     party = [each for each in rest if each.party and each.role is not Role.DOUBTS]
     if party:
         has = "has" if len({each.source for each in party}) == 1 else "have"
-        yield f"Denied by {_listed(_name(each) for each in party)}, who {has} an interest in it, so that this weighs little."
+        yield f"Denied by {_listed(_name(each) for each in party)}, who {has} an interest: this weighs little."
     for role, words in ((Role.DENIES, "Denied by"), (Role.COUNTERS, "Contradicted by"), (Role.DOUBTS, "Doubted by")):
         others = [each for each in rest if each.role is role and each not in party]
         if others:

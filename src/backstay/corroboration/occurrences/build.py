@@ -51,7 +51,9 @@ def build(members: Sequence[Told]) -> Group:
         doubts=_ids(ordered, Role.DOUBTS),
         declines=_ids(ordered, Role.DECLINES),
         counter=_ids(ordered, Role.COUNTERS),
-        amounts=tuple(StatedAmount(a, t.id) for t in ordered if t.role is not Role.DECLINES for a in t.row.claim.amounts),
+        amounts=tuple(
+            StatedAmount(a, t.id) for t in ordered if t.role is not Role.DECLINES for a in t.row.claim.amounts
+        ),
         first_told=main[0].row.published,
         last_told=max((t.row.published for t in main if t.row.published), default=None),
     )
@@ -82,7 +84,7 @@ def _party(participants: Iterable[Participant | None]) -> Participant | None:
     """A party by name goes before one that is only described or stands for its state."""
     known = [p for p in participants if p is not None]
     named = [p for p in known if p.party.entity and "GOV" not in p.party.sector[:1]]
-    chosen = _most((p.party for p in named or known))
+    chosen = _most(p.party for p in named or known)
     return next((p for p in named or known if p.party == chosen), None)
 
 

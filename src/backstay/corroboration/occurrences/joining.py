@@ -27,7 +27,9 @@ def join(claims: Sequence[Told]) -> list[list[Told]]:
     """
     copies = _copies(sorted(claims, key=lambda each: (each.first or date.max, each.id)))
     links = _links([group[0] for group in copies])
-    return [sorted((t for place in group for t in copies[place]), key=lambda t: t.id) for group in _linked(copies, links)]
+    return [
+        sorted((t for place in group for t in copies[place]), key=lambda t: t.id) for group in _linked(copies, links)
+    ]
 
 
 def segments(claims: Sequence[Told]) -> list[list[Told]]:

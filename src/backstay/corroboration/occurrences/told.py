@@ -28,8 +28,8 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 _UNCHANGED = re.compile(
-    r"\b(?:has|have|had)(?:\s+not|n['’]t)\s+changed\b|\bunchanged\b|\bstayed the same\b|\bremain(?:s|ed)? (?:the same|unchanged)\b"
-    r"|\bexaggerat\w+|\bno (?:change|reduction|cuts?|withdrawal)\b",
+    r"\b(?:has|have|had)(?:\s+not|n['’]t)\s+changed\b|\bunchanged\b|\bstayed the same\b"
+    r"|\bremain(?:s|ed)? (?:the same|unchanged)\b|\bexaggerat\w+|\bno (?:change|reduction|cuts?|withdrawal)\b",
     re.IGNORECASE,
 )
 _LIGHT = frozenset(
@@ -57,7 +57,8 @@ class Told:
     """What of a claim counts when it is compared. `first`..`last` is when it may have taken place, None if unknown.
 
     `settled`: the text itself says when. `entities` are named parties other than the states; `kinds` are sectors, with
-    the state, of parties that are no government; `words` are stems of what is said, without names of the parties. `direction` is 1 where the tie grows or holds, -1 where it shrinks, else 0.
+    the state, of parties that are no government; `words` are stems of what is said, without names of the parties.
+    `direction` is 1 where the tie grows or holds, -1 where it shrinks, else 0.
     """
 
     row: ClaimRow
@@ -115,12 +116,15 @@ def role_of(claim: Claim) -> Role:
 def pair_of(claim: Claim) -> Pair:
     """The two states that a claim is about, in alphabetical order; a party's name where a state is not known.
 
-    Claims on different pairs are never one event: the pair is the unit of all work on events.
+    Claims on different pairs are never one event: the pair is the unit of all work on events. A claim that names
+    nobody stays with its own report.
     """
     if claim.backer and claim.client:
         one, other = claim.backer, claim.client
     else:
         one, other = _side(claim.actor), _side(claim.recipient)
+    if not one and not other:
+        other = f"report {claim.report}"
     return (one, other) if one <= other else (other, one)
 
 
