@@ -12,6 +12,7 @@ from .desk import Desk, desk
 from .models import ClaimPage, ErrorOut, Page
 from .pages.about import about
 from .pages.claims import claim, claims, claims_extras, csv_lines
+from .pages.events import amounts_chart, event, event_extras, events, events_extras
 from .pages.overview import overview, states
 from .pages.reports import report, report_extras, reports
 from .pages.search import search
@@ -76,6 +77,8 @@ _pair("/", overview, "overview.html")
 _pair("/reports", reports, "reports.html")
 _pair("/reports/{id}", report, "report.html", report_extras, part="_panel.html")
 _pair("/claims", claims, "claims.html", claims_extras)
+_pair("/events", events, "events.html", events_extras)
+_pair("/events/{event}", event, "event.html", event_extras)
 _pair("/states", states, "states.html")
 _pair("/states/{code}", state, "state.html", state_extras)
 _pair("/search", search, "search.html")
@@ -96,6 +99,12 @@ def claim_in_its_report(
 @router.get("/states/{code}/timeline.vl.json", responses=PROBLEMS, operation_id="timeline_chart")
 def timeline_chart(spec: Annotated[dict[str, Any], Depends(chart)]) -> dict[str, Any]:
     """The Vega-Lite specification of a government's timeline. It names no colours: the page adds them."""
+    return spec
+
+
+@router.get("/events/{event}/amounts.vl.json", responses=PROBLEMS, operation_id="amounts_chart")
+def event_amounts_chart(spec: Annotated[dict[str, Any], Depends(amounts_chart)]) -> dict[str, Any]:
+    """The Vega-Lite specification of an event's numbers. It names no colours: the page adds them."""
     return spec
 
 
