@@ -33,7 +33,9 @@ BASE = "http://127.0.0.1:8600"
 REPORT = founding().report
 CLAIMS = founding().claims
 CUT = CLAIMS[1]
-NOT_PAGES = {"/favicon.ico", "/openapi.json", "/claims.csv", "/states/{code}/timeline.vl.json"}
+NOT_PAGES = {
+    "/favicon.ico", "/openapi.json", "/claims.csv", "/states/{code}/timeline.vl.json", "/events/{event}/amounts.vl.json",
+}  # fmt: skip
 FILLED = {"{id}": REPORT.id if REPORT else "", "{code}": "VEN"}
 
 
@@ -52,7 +54,7 @@ def test_every_page_has_a_twin_and_every_twin_a_page(app: FastAPI) -> None:
     assert {twin(path) for path in pages} == known - pages
 
 
-@pytest.mark.parametrize("path", ["/", "/reports", f"/reports/{FILLED['{id}']}", "/claims", "/states", "/states/VEN",
+@pytest.mark.parametrize("path", ["/", "/reports", f"/reports/{FILLED['{id}']}", "/claims", "/events", f"/events/e{CUT.id[1:]}", "/states", "/states/VEN",
                                   "/search", "/search?q=firm", "/skipped", "/about"])  # fmt: skip
 def test_every_page_answers_and_links_to_its_twin(client: TestClient, path: str) -> None:
     page = client.get(path)
@@ -243,6 +245,9 @@ def test_not_read(client: TestClient) -> None:
     [
         ("/reports/r0000", 404),
         ("/claims/c0000", 404),
+        ("/events/e0000", 404),
+        ("/events?least=2", 400),
+        ("/events?channel=gossip", 400),
         (f"/reports/{FILLED['{id}']}?claim=c0000", 404),
         ("/states/FRA", 404),
         ("/nothing/here", 404),

@@ -57,7 +57,7 @@ class Weights:
     copies: tuple[float, float] = (1.0, 4.0)
     """How often an outlet copies before anything is known of it: its relays and its own tellings, as counts."""
     farm: float = 0.5
-    """By how much each further outlet of no record is less likely to be on its own: they may be one hand."""
+    """By how much each outlet of no record after the second is less likely to be on its own: they may be one hand."""
     same_person: float = 0.5
     """Chance that a second outlet's unnamed source is somebody else."""
     relayed: float = 0.06

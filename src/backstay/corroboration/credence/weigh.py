@@ -107,7 +107,7 @@ def _tellings(evidence: Evidence, weights: Weights, priors: Priors, record_of: R
         alone = 1.0
         if place:
             alone = _own_word(record_of(telling.outlet), weights)
-            alone *= 1.0 if known else weights.farm**strangers
+            alone *= 1.0 if known else weights.farm ** max(0, strangers - 1)
             if telling.kind is SourceKind.ANONYMOUS and unnamed:
                 alone *= weights.same_person
         strangers += not known

@@ -99,7 +99,7 @@ def _akin(mine: Claim, theirs: Claim) -> float:
 def _parties(one: Told, other: Told) -> float:
     """The same named party speaks for one event, two different ones against it; "the company" may be the named one."""
     if one.entities and other.entities:
-        return 0.2 if one.entities & other.entities else -0.5
+        return 0.2 if one.entities & other.entities else -0.7
     if one.entities or other.entities:
         return 0.1 if one.kinds & other.kinds else 0.0
     return 0.0
@@ -114,7 +114,7 @@ def _channel(mine: Channel | None, theirs: Channel | None) -> float:
 
 def _direction(one: Told, other: Told) -> float:
     both = one.direction * other.direction
-    return 0.1 if both > 0 else -0.35 if both < 0 else 0.0
+    return 0.1 if both > 0 else -0.45 if both < 0 else 0.0
 
 
 def _amounts(mine: tuple[Amount, ...], theirs: tuple[Amount, ...]) -> float:

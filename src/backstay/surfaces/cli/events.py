@@ -172,4 +172,5 @@ def credence_in_short(event: Event) -> str:
     credence = event.credence
     if credence is None:
         return ""
-    return f"{credence.probability:.2f} ({credence.low:.2f} to {credence.high:.2f})\n{credence.source}{credence.information}"
+    interval = f"({credence.low:.2f} to {credence.high:.2f})"
+    return f"{credence.probability:.2f} {interval}\n{credence.source}{credence.information}"

@@ -236,7 +236,7 @@ class ClaimsOut(Page):
 
 
 class CredenceOut(Model):
-    """How far an event is to be believed: a chance in 0..1 with its central 80% interval, why, and the Admiralty pair."""
+    """How far an event is to be believed: a chance with its central 80% interval, why, and the Admiralty pair."""
 
     probability: float
     low: float
