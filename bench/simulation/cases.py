@@ -9,7 +9,7 @@ from backstay.corroboration import Book
 from backstay.corroboration.credence.evidence import Evidence, own_outlet
 from backstay.corroboration.credence.model import Weights
 from backstay.corroboration.credence.priors import NONE
-from backstay.corroboration.credence.record import Records, marks
+from backstay.corroboration.credence.record import Records
 from backstay.corroboration.credence.weigh import Record, chance, weigh
 from backstay.corroboration.occurrences.build import Group
 from backstay.corroboration.occurrences.told import Role
@@ -56,14 +56,20 @@ def _blind(group: Group, seen: Evidence) -> Evidence:
         )
         for told in group.of(Role.ASSERTS)
     )
-    return Evidence(seen.event, tellings, seen.objections)
+    by_source = {(each.name, each.takes_back): each for each in seen.objections}
+    against = []
+    for told in group.of(Role.DENIES, Role.DOUBTS, Role.COUNTERS):
+        like = [
+            each for (name, _), each in by_source.items() if name in (told.row.claim.innermost.name, told.row.outlet)
+        ]
+        against += [replace(each, claim=told.id) for each in like[:1]]
+    return Evidence(seen.event, tellings, tuple(against))
 
 
 def probabilities(evidence: Sequence[Evidence], weights: Weights) -> list[float]:
     """What the model believes of each of these events, with the records that they make together."""
-    records = Records()
-    for each in evidence:
-        records.put(each.event, marks(each, weights, NONE))
+    records = Records(weights, NONE)
+    records.renew((), evidence, {each.event: each for each in evidence})
 
     def one(each: Evidence) -> float:
         def record_of(source: str) -> Record:

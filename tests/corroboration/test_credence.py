@@ -202,7 +202,13 @@ def test_another_copy_of_any_telling_never_moves_it_much(
         for n, (way, outlet, sources) in enumerate(told)
     ]
     original = rows[at % len(rows)]
-    copy = row(original.claim.quote, report="copy", outlet="Invented Courier", sources=original.claim.sources)
+    copy = row(
+        original.claim.quote,
+        report="copy",
+        outlet="Invented Courier",
+        sources=original.claim.sources,
+        published=JUNE_3 + timedelta(days=1),
+    )
     before = [event.credence for event in Book(identify=of_states).add(rows).events()]
     after = [event.credence for event in Book(identify=of_states).add([*rows, copy]).events()]
     assert len(before) == len(after)

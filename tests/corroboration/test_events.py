@@ -1,9 +1,10 @@
-"""Events: one occurrence is one event, denials stand beside what they deny, and nothing hangs on the order of reports."""
+"""Events: one occurrence is one event, denials stand beside what they deny, the order of reports is nothing."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -293,7 +294,7 @@ def test_the_order_of_reports_is_nothing(rows: list[ClaimRow], shuffle: Any) -> 
 def test_a_book_added_to_step_by_step_is_one_given_everything_at_once(rows: list[ClaimRow], cuts: list[int]) -> None:
     stepwise = Book(identify=nobody)
     ends = [0, *sorted(min(cut, len(rows)) for cut in cuts), len(rows)]
-    for start, end in zip(ends, ends[1:], strict=False):
+    for start, end in pairwise(ends):
         stepwise.add(rows[start:end])
     assert stepwise.events() == book(rows)
 

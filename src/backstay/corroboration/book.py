@@ -12,7 +12,7 @@ from .credence.believe import believe
 from .credence.evidence import Evidence, Identify, evidence, known
 from .credence.model import SHIPPED, Weights
 from .credence.priors import NONE, Priors
-from .credence.record import Records, marks
+from .credence.record import Records
 from .occurrences.build import Group
 from .occurrences.group import events_of
 from .occurrences.joining import segments
@@ -38,11 +38,11 @@ def events(rows: Iterable[ClaimRow], *, priors: Priors = NONE) -> list[Event]:
 class _Pages:
     """What is kept of one pair of states."""
 
+    records: Records
     rows: dict[str, Told] = field(default_factory=dict)
     runs: dict[_Run, tuple[list[Told], list[Group]]] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
-    records: Records = field(default_factory=Records)
     events: dict[str, Event] = field(default_factory=dict)
 
 
@@ -56,7 +56,7 @@ class Book:
 
     def __init__(self, *, priors: Priors = NONE, weights: Weights = SHIPPED, identify: Identify = known) -> None:
         self._priors, self._weights, self._identify = priors, weights, identify
-        self._pages: defaultdict[Pair, _Pages] = defaultdict(_Pages)
+        self._pages: defaultdict[Pair, _Pages] = defaultdict(lambda: _Pages(Records(weights, priors)))
 
     def add(self, rows: Iterable[ClaimRow]) -> Book:
         """Take in claims; one that is there already takes the place of the one before. Returns the book itself."""
@@ -94,20 +94,15 @@ class Book:
         self._weigh_anew(pages, gone, fresh)
 
     def _weigh_anew(self, pages: _Pages, gone: set[str], fresh: Sequence[Group]) -> None:
-        """Take events out and in, and believe anew whatever shares a source with one of them."""
-        sources: set[str] = set()
+        """Take events out and in, and believe anew whatever hangs on a source of one of them."""
+        left = []
         for id_ in gone:
-            old = pages.evidence.pop(id_)
-            pages.records.drop(id_, old.sources)
-            sources |= old.sources
+            left.append(pages.evidence.pop(id_))
             del pages.groups[id_], pages.events[id_]
-        for group in fresh:
-            id_ = group.event.id
-            found = pages.evidence[id_] = evidence(group, self._identify)
-            pages.groups[id_] = group
-            pages.records.put(id_, marks(found, self._weights, self._priors))
-            sources |= found.sources
-        stale = {id_ for source in sources for id_ in pages.records.events(source)}
+        came = [evidence(group, self._identify) for group in fresh]
+        pages.evidence |= {each.event: each for each in came}
+        pages.groups |= {group.event.id: group for group in fresh}
+        stale = pages.records.renew(left, came, pages.evidence)
         for id_ in stale | {group.event.id for group in fresh}:
             credence = believe(pages.evidence[id_], self._weights, self._priors, pages.records)
             pages.events[id_] = replace(pages.groups[id_].event, credence=credence)

@@ -34,7 +34,8 @@ REPORT = founding().report
 CLAIMS = founding().claims
 CUT = CLAIMS[1]
 NOT_PAGES = {
-    "/favicon.ico", "/openapi.json", "/claims.csv", "/states/{code}/timeline.vl.json", "/events/{event}/amounts.vl.json",
+    "/favicon.ico", "/openapi.json", "/claims.csv", "/states/{code}/timeline.vl.json",
+    "/events/{event}/amounts.vl.json",
 }  # fmt: skip
 FILLED = {"{id}": REPORT.id if REPORT else "", "{code}": "VEN"}
 
@@ -54,7 +55,8 @@ def test_every_page_has_a_twin_and_every_twin_a_page(app: FastAPI) -> None:
     assert {twin(path) for path in pages} == known - pages
 
 
-@pytest.mark.parametrize("path", ["/", "/reports", f"/reports/{FILLED['{id}']}", "/claims", "/events", f"/events/e{CUT.id[1:]}", "/states", "/states/VEN",
+@pytest.mark.parametrize("path", ["/", "/reports", f"/reports/{FILLED['{id}']}", "/claims", "/events",
+                                  f"/events/e{CUT.id[1:]}", "/states", "/states/VEN",
                                   "/search", "/search?q=firm", "/skipped", "/about"])  # fmt: skip
 def test_every_page_answers_and_links_to_its_twin(client: TestClient, path: str) -> None:
     page = client.get(path)

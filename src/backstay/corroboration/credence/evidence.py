@@ -25,7 +25,11 @@ _TAKES_BACK = re.compile(
 _OFFICE = re.compile(r"\b(?:press (?:service|office|secretary)|spokes\w+|statement|ministry|embassy)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"\b(?:close to|person|people|source|sources|official|officials|familiar)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w{3,}")
-_PLAIN = frozenset(("the", "and", "for", "state", "company", "corporation", "president", "minister", "government"))
+_PLAIN = frozenset(
+    """the and for state company corporation president minister ministry government group bank oil gas national defense
+    defence foreign international press service office agency firm union party council fund""".split()
+)
+"""Words that many names share: one of them in common makes nobody a party."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,8 @@ class Weights:
     """Share of its weight that a telling keeps whose source calls it probable, possible."""
     ahead: float = 0.4
     """Share that a telling of a plan keeps, of an event that others say has happened."""
-    hidden: float = 0.25
-    """Share of copies that show no sign of being one: no credit, no common words."""
+    hidden: float = 0.18
+    """Copies that show no sign of being one (no credit, no common words) for each that does."""
     copies: tuple[float, float] = (1.0, 4.0)
     """How often an outlet copies before anything is known of it: its relays and its own tellings, as counts."""
     farm: float = 0.5

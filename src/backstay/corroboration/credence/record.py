@@ -9,6 +9,7 @@ with what it tells gets hardly any. This is one step of truth discovery (Yin, Ha
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum, tanh
 
@@ -28,42 +29,61 @@ class Mark:
     relays: int
 
 
-def marks(evidence: Evidence, weights: Weights, priors: Priors) -> dict[str, Mark]:
-    """What an event adds to the record of each of its sources."""
-    found: dict[str, Mark] = {}
-    for place, telling in enumerate(evidence.tellings):
-        settled = tanh(log_odds_without(evidence, place, weights, priors) / 2)
-        mark = Mark(max(settled, 0.0), max(-settled, 0.0), 1, 0)
-        for source in filter(None, (telling.outlet, telling.speaker)):
-            found.setdefault(source, mark)
-    for telling in evidence.tellings:
-        for outlet in telling.relays:
-            found.setdefault(outlet, Mark(0.0, 0.0, 0, 1))
-    return found
-
-
 class Records:
     """The records of all sources of a book. Sums are exactly rounded: the order in which events come is nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Weights, priors: Priors) -> None:
+        self._weights, self._priors = weights, priors
         self._marks: defaultdict[str, dict[str, Mark]] = defaultdict(dict)
         self._sums: dict[str, Record] = {}
 
-    def put(self, event: str, marks: dict[str, Mark]) -> None:
-        """An event's marks, new or in place of those before."""
-        for source, mark in marks.items():
-            self._marks[source][event] = mark
-            self._sums.pop(source, None)
+    def renew(
+        self, gone: Iterable[Evidence], fresh: Iterable[Evidence], evidence: Mapping[str, Evidence]
+    ) -> frozenset[str]:
+        """Take events out and in. `evidence` holds all that are in afterwards, by id.
 
-    def drop(self, event: str, sources: frozenset[str]) -> None:
-        """Forget what an event added to the records of these sources."""
-        for source in sources:
+        Returns the events whose sources' records are other than before: how often an outlet is seen to copy counts in
+        what its tellings say of others, and that in the records of the others.
+        """
+        touched: set[str] = set()
+        for each in gone:
+            touched |= each.sources
+            for source in each.sources:
+                self._put(source, each.event, None)
+        for each in fresh:
+            touched |= each.sources
+            for source, mark in _counts(each).items():
+                self._put(source, each.event, mark)
+        marked = self._events(touched)
+        for event in marked:
+            for source, mark in self._draw_up(evidence[event]).items():
+                self._put(source, event, mark)
+        return self._events({source for event in marked for source in evidence[event].sources})
+
+    def _events(self, sources: Iterable[str]) -> frozenset[str]:
+        return frozenset(event for source in sources for event in self._marks[source])
+
+    def _put(self, source: str, event: str, mark: Mark | None) -> None:
+        if mark is None:
             self._marks[source].pop(event, None)
-            self._sums.pop(source, None)
+        else:
+            self._marks[source][event] = mark
+        self._sums.pop(source, None)
 
-    def events(self, source: str) -> frozenset[str]:
-        """The events that a source tells or passes on."""
-        return frozenset(self._marks.get(source, ()))
+    def _draw_up(self, evidence: Evidence) -> dict[str, Mark]:
+        """The marks of an event's sources, from what the others say of it."""
+        marks = _counts(evidence)
+
+        def copying(source: str) -> Record:
+            whole = self.of(source, without=evidence.event)
+            return Record(0.0, 0.0, whole.own, whole.relays)
+
+        for place, telling in enumerate(evidence.tellings):
+            settled = tanh(log_odds_without(evidence, place, self._weights, self._priors, copying) / 2)
+            for source in filter(None, (telling.outlet, telling.speaker)):
+                if marks[source].own:
+                    marks[source] = Mark(max(settled, 0.0), max(-settled, 0.0), 1, 0)
+        return marks
 
     def of(self, source: str, *, without: str) -> Record:
         """A source's record from all events but one."""
@@ -92,3 +112,15 @@ class Records:
                 sum(mark.relays for mark in all_),
             )
         return found
+
+
+def _counts(evidence: Evidence) -> dict[str, Mark]:
+    """Who tells an event itself and who only passes it on."""
+    found: dict[str, Mark] = {}
+    for telling in evidence.tellings:
+        for source in filter(None, (telling.outlet, telling.speaker)):
+            found[source] = Mark(0.0, 0.0, 1, 0)
+    for telling in evidence.tellings:
+        for outlet in telling.relays:
+            found.setdefault(outlet, Mark(0.0, 0.0, 0, 1))
+    return found

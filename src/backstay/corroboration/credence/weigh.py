@@ -12,6 +12,8 @@ from .evidence import Evidence, Objection, Telling
 from .model import Weights
 from .priors import Priors
 
+_MOST_UNSEEN = 0.95
+"""However much an outlet copies, something of what looks like its own is."""
 _KNOWN = 1.0
 """Cases, good or bad, from which a source has a record."""
 
@@ -81,10 +83,13 @@ def weigh(evidence: Evidence, weights: Weights, priors: Priors, record_of: Recor
     return Weighed(total, weights.spread**2 + sum(part.variance for part in parts), told, against)
 
 
-def log_odds_without(evidence: Evidence, place: int, weights: Weights, priors: Priors) -> float:
-    """What everybody else says of what one telling tells, by kinds of sources alone: the start is left out."""
+def log_odds_without(evidence: Evidence, place: int, weights: Weights, priors: Priors, copying: RecordOf) -> float:
+    """What everybody else says of what one telling tells, by kinds of sources and how much they copy, records aside.
+
+    The start is left out.
+    """
     others = Evidence(evidence.event, evidence.tellings[:place] + evidence.tellings[place + 1 :], evidence.objections)
-    told = _tellings(others, weights, priors, lambda _: NO_RECORD)
+    told = _tellings(others, weights, priors, copying)
     against = [_objection(each, weights) for each in evidence.objections]
     return weights.silence + sum(part.weight for part in (*told, *against))
 
@@ -135,9 +140,8 @@ def _mixed(share: float, weight: float) -> float:
 def _own_word(record: Record, weights: Weights) -> float:
     """Chance that what looks like an outlet's own telling is one, from how often it is seen to copy."""
     copied, own = weights.copies
-    rate = (copied + record.relays) / (copied + own + record.relays + record.own)
-    unseen = rate * weights.hidden
-    return 1 - unseen / (1 - rate + unseen)
+    unseen = weights.hidden * (copied + record.relays) / (own + record.own)
+    return 1 - min(_MOST_UNSEEN, unseen)
 
 
 def _weight(telling: Telling, weights: Weights, priors: Priors, record_of: RecordOf) -> tuple[float, float, bool]:

@@ -28,6 +28,8 @@ def tellings(event: Event, told: Iterable[Told]) -> tuple[Origin, ...]:
     event, as a headline does to its story.
     """
     claims = [each for each in told if each.role is Role.ASSERTS]
+    if len(claims) == 1:
+        return tuple(origins([claims[0].row]))
     return tuple(_headlines(origins([_alike(event, each) for each in claims]), claims))
 
 
