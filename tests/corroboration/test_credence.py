@@ -192,14 +192,11 @@ def test_a_record_of_being_borne_out_or_contradicted_moves_a_source() -> None:
 SOURCES = st.sampled_from(((OUTLET,), (OUTLET, CLOSE), (OUTLET, WSJ), told_by("Trump"), told_by("Ann")))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 6), SOURCES), min_size=1, max_size=8), st.integers(0, 5))
-def test_another_copy_of_any_telling_never_moves_it_much(
-    told: list[tuple[int, int, tuple[Source, ...]]], at: int
-) -> None:
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.integers(0, 3), SOURCES), min_size=1, max_size=8), st.integers(0, 5))
+def test_another_copy_of_any_telling_never_moves_it_much(told: list[tuple[int, tuple[Source, ...]]], at: int) -> None:
     rows = [
-        row(WAYS[way], report=f"r{n}", outlet=f"Paper {outlet}", sources=sources)
-        for n, (way, outlet, sources) in enumerate(told)
+        row(WAYS[way], report=f"r{n}", outlet=f"Paper {n}", sources=sources) for n, (way, sources) in enumerate(told)
     ]
     original = rows[at % len(rows)]
     copy = row(

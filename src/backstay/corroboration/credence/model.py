@@ -18,7 +18,7 @@ from ...records import SourceKind
 class Weights:
     """All chances are in 0..1; weights are in log odds, times 1."""
 
-    start: float = 0.0
+    start: float = 0.12
     """Log odds of an event before anything is weighed: most of what is told once is so, silence of the rest against."""
     slope: float = 1.0
     """What a telling's own log likelihood ratio is multiplied by."""
@@ -34,37 +34,37 @@ class Weights:
     """Chance that what is told on the word of such a source is so, where nothing else is known of it."""
     told: float = 0.5
     """Chance that anything told is so: what the shares above are measured against."""
-    boast: float = 0.3
+    boast: float = 0.7
     """Share of its weight that a party's word has for what does it credit."""
     admission: float = 1.6
     """Share of its weight that a party's word has for what does it harm: why would it say so."""
-    denial_of_party: float = -0.35
+    denial_of_party: float = -0.8
     """A party that denies does so nearly as often when it is so."""
-    denial: float = -1.4
+    denial: float = -1.6
     """Somebody without an interest denies it."""
     doubt: float = -0.4
     """Somebody doubts it."""
-    counter: float = -0.5
+    counter: float = -1.0
     """Something that does not go with it is said, by somebody without an interest; a party's counts as its denial."""
-    correction: float = -3.0
+    correction: float = -2.0
     """Who told it takes it back."""
     unsure: tuple[float, float] = (0.7, 0.4)
     """Share of its weight that a telling keeps whose source calls it probable, possible."""
     ahead: float = 0.4
     """Share that a telling of a plan keeps, of an event that others say has happened."""
-    hidden: float = 0.18
+    hidden: float = 0.23
     """Copies that show no sign of being one (no credit, no common words) for each that does."""
     copies: tuple[float, float] = (1.0, 4.0)
     """How often an outlet copies before anything is known of it: its relays and its own tellings, as counts."""
     farm: float = 0.5
     """By how much each outlet of no record after the second is less likely to be on its own: they may be one hand."""
-    same_person: float = 0.5
+    same_person: float = 0.33
     """Chance that a second outlet's unnamed source is somebody else."""
     relayed: float = 0.06
     """Chance that an outlet with a record that relays a telling has looked into it."""
-    strength: float = 6.0
+    strength: float = 12.0
     """How firmly the chances above hold, as a number of settled cases: a record of as many moves them half way."""
-    silence: float = -0.6
+    silence: float = 0.2
     """What others' silence adds to what they say, when a source's record is drawn up."""
     spread: float = 0.5
     """Standard deviation, in log odds, of what the model itself may be off by."""

@@ -44,7 +44,7 @@ def attach(groups: Sequence[list[Told]], others: Sequence[Told]) -> list[list[To
 
 
 def _span(group: Sequence[Told]) -> tuple[date, date] | None:
-    days = [day for each in group for day in (each.first, each.last) if day]
+    days = [day for each in group for day in (each.first, each.last, each.row.published) if day]
     return (min(days), max(days)) if days else None
 
 
@@ -67,13 +67,21 @@ def _closeness(denial: Told, group: Sequence[Told], words: Words) -> tuple[float
 
 
 def _like(denial: Told, claim: Told, words: Words) -> float:
-    gap = gap_days(denial, claim)
+    gap = _gap(denial, claim)
     if gap is not None and gap > FAR_DAYS:
         return -1.0
-    score = likeness(denial, claim, words.share(denial, claim, words.total(denial.words & claim.words)))
+    score = likeness(denial, claim, words.share(denial, claim, words.total(denial.words & claim.words)), gap)
     if denial.direction * claim.direction < 0:
         score += 0.5  # "the office is unchanged" keeps what the event cuts: that is how it speaks against it
     return score + _nearness(denial, claim)
+
+
+def _gap(denial: Told, claim: Told) -> int | None:
+    """Days between them. A denial answers what is being told, so that publication counts, whatever day that is about."""
+    gap, told, answered = gap_days(denial, claim), claim.row.published, denial.row.published
+    if denial.settled or not told or not answered:
+        return gap
+    return min(abs((answered - told).days), FAR_DAYS + 1 if gap is None else gap)
 
 
 def _nearness(denial: Told, claim: Told) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from .likeness import FAR_DAYS, ONE, UNKNOWN, likeness
+from .likeness import FAR_DAYS, ONE, UNKNOWN, gap_days, likeness
 from .told import NEWS_LAG, Told
 from .words import Words
 
@@ -67,7 +67,8 @@ def _links(claims: Sequence[Told]) -> Links:
     words = Words(claims)
     for place, shared in _comparable(claims, words):
         for other, weight in shared.items():
-            score = likeness(claims[place], claims[other], words.share(claims[place], claims[other], weight))
+            one, two = claims[place], claims[other]
+            score = likeness(one, two, words.share(one, two, weight), gap_days(one, two))
             links[place][other] = links[other][place] = score
     return links
 

@@ -53,9 +53,11 @@ _STATE = 0.4
 """A standing condition ("has a few dozen people left") may be what an event led to."""
 
 
-def likeness(one: Told, other: Told, shared: float) -> float:
-    """How alike two claims are. `shared` is 0..1: how much of the shorter one's words the other has too."""
-    gap = gap_days(one, other)
+def likeness(one: Told, other: Told, shared: float, gap: int | None) -> float:
+    """How alike two claims are.
+
+    `shared` is 0..1: how much of the shorter one's words the other has too; `gap` the days between them, if known.
+    """
     if gap is not None and gap > FAR_DAYS:
         return -1.0
     mine, theirs = one.row.claim, other.row.claim

@@ -62,9 +62,14 @@ def dots(rows: Sequence[StatedOut], unit: str) -> dict[str, Any]:
     kinds = list(dict.fromkeys(value["kind"] for value in values))
     ends = [value[end] for value in values for end in ("low", "high") if value[end] > 0]
     wide = len(ends) == 2 * len(values) and bool(ends) and max(ends) / min(ends) > WIDE
-    scale: dict[str, Any] = {"type": "log"} if wide else {"zero": False, "nice": True}
+    scale: dict[str, Any] = {"type": "log", "nice": False, "padding": 12} if wide else {"zero": False, "nice": True}
     title = "share of the whole" if unit == "share" else unit
-    x = {"type": "quantitative", "title": title, "scale": scale, "axis": {"grid": True, "tickCount": 6}}
+    x = {
+        "type": "quantitative",
+        "title": title,
+        "scale": scale,
+        "axis": {"grid": True, "tickCount": 6, "format": ",.4~r"},
+    }
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "description": f"Numbers of {title} told of this event, with their ranges and who says them, as in the table.",
