@@ -3,7 +3,7 @@
 A telling is weighed by its likelihood ratio: how much likelier is it that this source tells it if it is so than if it
 is not. With the chance `p` that what such a source tells is so, against the chance `TOLD` of anything told, that is
 `logit(p) - logit(TOLD)`. The shares below are this project's own judgement of kinds of sources, rounded; nothing in
-the ledger is fitted to them. The rest was set on simulated worlds whose truth is known, seeds 1000 to 1009 (see
+the ledger is fitted to them. The rest was set on simulated worlds whose truth is known, seeds 1000 and up (see
 `docs/explanation/credence.md`), never on those that the report measures.
 """
 
@@ -18,8 +18,8 @@ from ...records import SourceKind
 class Weights:
     """All chances are in 0..1; weights are in log odds, times 1."""
 
-    start: float = 0.12
-    """Log odds of an event before anything is weighed: most of what is told once is so, silence of the rest against."""
+    start: float = 0.25
+    """Log odds of an event before anything is weighed: that it is told at all, and that all others are silent."""
     slope: float = 1.0
     """What a telling's own log likelihood ratio is multiplied by."""
     right: dict[SourceKind, float] = field(
@@ -38,7 +38,7 @@ class Weights:
     """Share of its weight that a party's word has for what does it credit."""
     admission: float = 1.6
     """Share of its weight that a party's word has for what does it harm: why would it say so."""
-    denial_of_party: float = -0.8
+    denial_of_party: float = -0.7
     """A party that denies does so nearly as often when it is so."""
     denial: float = -1.6
     """Somebody without an interest denies it."""
@@ -46,7 +46,7 @@ class Weights:
     """Somebody doubts it."""
     counter: float = -1.0
     """Something that does not go with it is said, by somebody without an interest; a party's counts as its denial."""
-    correction: float = -2.0
+    correction: float = -1.9
     """Who told it takes it back."""
     unsure: tuple[float, float] = (0.7, 0.4)
     """Share of its weight that a telling keeps whose source calls it probable, possible."""
@@ -64,8 +64,8 @@ class Weights:
     """Chance that an outlet with a record that relays a telling has looked into it."""
     strength: float = 12.0
     """How firmly the chances above hold, as a number of settled cases: a record of as many moves them half way."""
-    silence: float = 0.2
-    """What others' silence adds to what they say, when a source's record is drawn up."""
+    silence: float = 0.3
+    """What is added to what others say when a source's record is drawn up: most of what is told is so."""
     spread: float = 0.5
     """Standard deviation, in log odds, of what the model itself may be off by."""
 
