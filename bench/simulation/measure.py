@@ -1,6 +1,6 @@
 """Credence against known truth, at every copying rate, beside counting, voting and a model that is blind to copies.
 
-    python -m bench.simulation.measure [--seeds 4] [--events 600] [--json FILE]
+    python -m bench.simulation.measure [--seeds 3] [--first 3] [--events 600] [--json FILE]
 
 prints one JSON object. `log_score` is the mean log loss in nats (lower is better), `ece` the expected calibration error
 in ten bins, as the mean distance between what was believed and what was so.
@@ -136,12 +136,13 @@ def measure(
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description="Credence against known truth.")
-    parser.add_argument("--seeds", type=int, default=4, help="how many worlds at each copying rate")
+    parser.add_argument("--seeds", type=int, default=3, help="how many worlds at each copying rate")
+    parser.add_argument("--first", type=int, default=3, help="the first seed")
     parser.add_argument("--events", type=int, default=600, help="occurrences that could be told in each")
     parser.add_argument("--json", type=Path, help="also keep it here")
     given = parser.parse_args()
     begun = time.process_time()
-    report = measure(range(given.seeds), given.events, note=lambda line: print(line, file=sys.stderr))
+    report = measure(range(given.first, given.first + given.seeds), given.events, note=lambda line: print(line, file=sys.stderr))
     report["cpu_seconds"] = round(time.process_time() - begun, 1)
     text = json.dumps(report, indent=1)
     if given.json:

@@ -18,7 +18,7 @@ from ...records import SourceKind
 class Weights:
     """All chances are in 0..1; weights are in log odds, times 1."""
 
-    start: float = 0.25
+    start: float = 0.22
     """Log odds of an event before anything is weighed: that it is told at all, and that all others are silent."""
     slope: float = 1.0
     """What a telling's own log likelihood ratio is multiplied by."""
@@ -52,7 +52,7 @@ class Weights:
     """Share of its weight that a telling keeps whose source calls it probable, possible."""
     ahead: float = 0.4
     """Share that a telling of a plan keeps, of an event that others say has happened."""
-    hidden: float = 0.23
+    hidden: float = 0.26
     """Copies that show no sign of being one (no credit, no common words) for each that does."""
     copies: tuple[float, float] = (1.0, 4.0)
     """How often an outlet copies before anything is known of it: its relays and its own tellings, as counts."""
@@ -64,7 +64,7 @@ class Weights:
     """Chance that an outlet with a record that relays a telling has looked into it."""
     strength: float = 12.0
     """How firmly the chances above hold, as a number of settled cases: a record of as many moves them half way."""
-    silence: float = 0.3
+    silence: float = 0.27
     """What is added to what others say when a source's record is drawn up: most of what is told is so."""
     spread: float = 0.5
     """Standard deviation, in log odds, of what the model itself may be off by."""

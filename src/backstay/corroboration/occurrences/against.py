@@ -77,7 +77,7 @@ def _like(denial: Told, claim: Told, words: Words) -> float:
 
 
 def _gap(denial: Told, claim: Told) -> int | None:
-    """Days between them. A denial answers what is being told, so that publication counts, whatever day that is about."""
+    """Days between them. A denial answers what is being told, whatever day that is about: publication counts too."""
     gap, told, answered = gap_days(denial, claim), claim.row.published, denial.row.published
     if denial.settled or not told or not answered:
         return gap

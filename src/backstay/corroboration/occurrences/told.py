@@ -89,7 +89,7 @@ def told(row: ClaimRow) -> Told:
         kinds=_kinds(claim.actor) | _kinds(claim.recipient),
         words=_stems(claim.quote) - _names(claim),
         amounts=tuple(a for a in claim.amounts if a.low is not None or a.high is not None),
-        direction=_DIRECTION.get(claim.effect, 0) if claim.effect else 0,
+        direction=_direction(claim),
         first=first,
         last=last,
         settled=settled,
@@ -97,6 +97,16 @@ def told(row: ClaimRow) -> Told:
 
 
 _DIRECTION = {Effect.BUILDS: 1, Effect.KEEPS: 1, Effect.CUTS: -1, Effect.ENDS: -1}
+
+
+def _direction(claim: Claim) -> int:
+    """Where the tie goes; who withdraws or breaks off lessens it, whether or not the reader says so."""
+    if claim.effect:
+        return _DIRECTION[claim.effect]
+    return -1 if claim.mode in _LESSENS else 0
+
+
+_LESSENS = frozenset(("withdraw", "discontinue"))
 
 
 def role_of(claim: Claim) -> Role:
