@@ -142,7 +142,8 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="also keep it here")
     given = parser.parse_args()
     begun = time.process_time()
-    report = measure(range(given.first, given.first + given.seeds), given.events, note=lambda line: print(line, file=sys.stderr))
+    seeds = range(given.first, given.first + given.seeds)
+    report = measure(seeds, given.events, note=lambda line: print(line, file=sys.stderr))
     report["cpu_seconds"] = round(time.process_time() - begun, 1)
     text = json.dumps(report, indent=1)
     if given.json:
