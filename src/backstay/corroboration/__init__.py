@@ -7,6 +7,7 @@ from .occurrences import pair_of
 from .origins import CLOSE_DAYS, origins
 from .plain import event_as_json
 from .spread import Spread, Step, in_conflict, spread
+from .tracing import Traced, traced
 
 __all__ = [
     "CLOSE_DAYS",
@@ -17,6 +18,7 @@ __all__ = [
     "Priors",
     "Spread",
     "Step",
+    "Traced",
     "event_as_json",
     "events",
     "events_of_pair",
@@ -29,5 +31,6 @@ __all__ = [
     "read_priors",
     "sift",
     "spread",
+    "traced",
     "write_priors",
 ]

@@ -2,6 +2,17 @@
 
 from .ledger import Ledger
 from .place import default_path
-from .views import ClaimFilter, ClaimRow, Finding, Outcome, ReportRow, StateRow
+from .views import ClaimFilter, ClaimRow, Finding, Outcome, PartyRow, PlaceRow, ReportRow, StateRow
 
-__all__ = ["ClaimFilter", "ClaimRow", "Finding", "Ledger", "Outcome", "ReportRow", "StateRow", "default_path"]
+__all__ = [
+    "ClaimFilter",
+    "ClaimRow",
+    "Finding",
+    "Ledger",
+    "Outcome",
+    "PartyRow",
+    "PlaceRow",
+    "ReportRow",
+    "StateRow",
+    "default_path",
+]

@@ -14,6 +14,7 @@ from .claim import (
     claim_id,
 )
 from .downstream import Break, Credence, Event, Level, Origin, Outlook, StatedAmount, Tie
+from .echo import Echo, Passage, Relay, RelayKind
 from .ids import content_id
 from .report import Published, Report, Skipped, report_id
 from .vocabulary import (
@@ -46,6 +47,7 @@ __all__ = [
     "Channel",
     "Claim",
     "Credence",
+    "Echo",
     "Effect",
     "Event",
     "EventType",
@@ -55,11 +57,14 @@ __all__ = [
     "Outlook",
     "Participant",
     "Party",
+    "Passage",
     "Place",
     "Precision",
     "Published",
     "Quad",
     "Reason",
+    "Relay",
+    "RelayKind",
     "Report",
     "Skipped",
     "Source",

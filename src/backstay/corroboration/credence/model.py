@@ -3,7 +3,7 @@
 A telling is weighed by its likelihood ratio: how much likelier is it that this source tells it if it is so than if it
 is not. With the chance `p` that what such a source tells is so, against the chance `TOLD` of anything told, that is
 `logit(p) - logit(TOLD)`. The shares below are this project's own judgement of kinds of sources, rounded; nothing in
-the ledger is fitted to them. The rest was set on simulated worlds whose truth is known, seeds 1000 and up (see
+the ledger is fitted to them. The rest was set on simulated worlds whose truth is known, seeds 0 to 2 and 1000 on (see
 `docs/explanation/credence.md`), never on those that the report measures.
 """
 

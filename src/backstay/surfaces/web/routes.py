@@ -13,7 +13,9 @@ from .models import ClaimPage, ErrorOut, Page
 from .pages.about import about
 from .pages.claims import claim, claims, claims_extras, csv_lines
 from .pages.events import amounts_chart, event, event_extras, events, events_extras
+from .pages.map import map_extras, map_page
 from .pages.overview import overview, states
+from .pages.parties import parties, party
 from .pages.reports import report, report_extras, reports
 from .pages.search import search
 from .pages.skipped import skipped
@@ -81,6 +83,9 @@ _pair("/events", events, "events.html", events_extras)
 _pair("/events/{event}", event, "event.html", event_extras)
 _pair("/states", states, "states.html")
 _pair("/states/{code}", state, "state.html", state_extras)
+_pair("/parties", parties, "parties.html")
+_pair("/parties/{party_id:path}", party, "party.html")
+_pair("/map", map_page, "map.html", map_extras)
 _pair("/search", search, "search.html")
 _pair("/skipped", skipped, "skipped.html")
 _pair("/about", about, "about.html")
