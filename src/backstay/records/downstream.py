@@ -7,7 +7,7 @@ from datetime import date
 
 from .claim import Amount, Participant, Place, When
 from .echo import Relay
-from .vocabulary import Channel, Effect, EventType
+from .vocabulary import Channel, Effect, EventType, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,39 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedAmount:
+    """A number with the claim that states it."""
+
+    amount: Amount
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Credence:
+    """How far an event is to be believed: `probability` in 0..1 with the central 80% interval `low`..`high`.
+
+    `reason` says in a sentence or two what it rests on. `source` (A-F) and `information` (1-6) are the NATO Admiralty
+    pair for the best telling and for the event.
+    """
+
+    probability: float
+    low: float
+    high: float
+    reason: str
+    source: str
+    information: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """What claims are about, once. Conflicting amounts stay side by side. `credence` is a probability in 0..1."""
+    """What claims are about, once. Claims are named by id, in the order in which they were told.
+
+    `claims` assert it; `denials` deny it, `doubts` doubt it, `declines` are refusals to comment (they say nothing
+    either way), and `counter` holds what is said against it with a content of its own ("the office has not changed in
+    size"). `origins` are the tellings that `claims` go back to. Conflicting amounts stay side by side, each with who
+    states it. `first_told` and `last_told` are publication days of `claims`. `id` follows from the claim that told it
+    first, so that later reports leave it as it is.
+    """
 
     id: str
     event_type: EventType
@@ -36,12 +67,27 @@ class Event:
     recipient: Participant | None
     claims: tuple[str, ...]
     mode: str | None = None
+    channel: Channel | None = None
+    backer: str | None = None
+    client: str | None = None
+    effect: Effect | None = None
+    status: Status = Status.HAPPENED
     when: When | None = None
     where: Place | None = None
-    origins: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
     denials: tuple[str, ...] = ()
-    amounts: tuple[Amount, ...] = ()
-    credence: float | None = None
+    doubts: tuple[str, ...] = ()
+    declines: tuple[str, ...] = ()
+    counter: tuple[str, ...] = ()
+    amounts: tuple[StatedAmount, ...] = ()
+    first_told: date | None = None
+    last_told: date | None = None
+    credence: Credence | None = None
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """Everything that speaks against it: denials, doubts, and what contradicts it."""
+        return self.denials + self.doubts + self.counter
 
 
 @dataclass(frozen=True, slots=True)

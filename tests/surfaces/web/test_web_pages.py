@@ -43,6 +43,7 @@ NOT_PAGES = {
     "/states/{code}/ties.vl.json",
     "/backers/{code}/ties.vl.json",
     "/world.vl.json",
+    "/events/{event}/amounts.vl.json",
 }
 FILLED = {"{id}": REPORT.id if REPORT else "", "{code}": "VEN"}
 
@@ -62,7 +63,8 @@ def test_every_page_has_a_twin_and_every_twin_a_page(app: FastAPI) -> None:
     assert {twin(path) for path in pages} == known - pages
 
 
-@pytest.mark.parametrize("path", ["/", "/reports", f"/reports/{FILLED['{id}']}", "/claims", "/states", "/states/VEN",
+@pytest.mark.parametrize("path", ["/", "/reports", f"/reports/{FILLED['{id}']}", "/claims", "/events",
+                                  f"/events/e{CUT.id[1:]}", "/states", "/states/VEN",
                                   "/states/VEN/ties", "/backers/RUS", "/breaks", "/world",
                                   "/parties", "/parties?q=rostec", "/parties/firm:rosneft", "/parties/Q58132", "/map",
                                   "/search", "/search?q=firm", "/skipped", "/watch", "/about"])  # fmt: skip
@@ -256,6 +258,9 @@ def test_not_read(client: TestClient) -> None:
     [
         ("/reports/r0000", 404),
         ("/claims/c0000", 404),
+        ("/events/e0000", 404),
+        ("/events?least=2", 400),
+        ("/events?channel=gossip", 400),
         (f"/reports/{FILLED['{id}']}?claim=c0000", 404),
         ("/states/FRA", 404),
         ("/nothing/here", 404),

@@ -13,6 +13,7 @@ from .feeds import atom, json_feed
 from .models import ClaimPage, ErrorOut, Page, WatchOut
 from .pages.about import about
 from .pages.claims import claim, claims, claims_extras, csv_lines
+from .pages.events import amounts_chart, event, event_extras, events, events_extras
 from .pages.map import map_extras, map_page
 from .pages.overview import overview, states
 from .pages.parties import parties, party
@@ -81,6 +82,8 @@ _pair("/", overview, "overview.html")
 _pair("/reports", reports, "reports.html")
 _pair("/reports/{id}", report, "report.html", report_extras, part="_panel.html")
 _pair("/claims", claims, "claims.html", claims_extras)
+_pair("/events", events, "events.html", events_extras)
+_pair("/events/{event}", event, "event.html", event_extras)
 _pair("/states", states, "states.html")
 _pair("/states/{code}", state, "state.html", state_extras)
 _pair("/states/{code}/ties", state_ties, "ties.html")
@@ -127,6 +130,12 @@ def backer_multiples(spec: Annotated[dict[str, Any], Depends(backer_chart)]) -> 
 @router.get("/world.vl.json", responses=PROBLEMS, operation_id="world_chart")
 def world_matrix(spec: Annotated[dict[str, Any], Depends(world_chart)]) -> dict[str, Any]:
     """The Vega-Lite specification of the world's ties as a matrix."""
+    return spec
+
+
+@router.get("/events/{event}/amounts.vl.json", responses=PROBLEMS, operation_id="amounts_chart")
+def event_amounts_chart(spec: Annotated[dict[str, Any], Depends(amounts_chart)]) -> dict[str, Any]:
+    """The Vega-Lite specification of an event's numbers. It names no colours: the page adds them."""
     return spec
 
 
