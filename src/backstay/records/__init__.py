@@ -13,7 +13,7 @@ from .claim import (
     When,
     claim_id,
 )
-from .downstream import Break, Event, Level, Origin, Outlook, Tie
+from .downstream import Break, Event, Level, Mover, Origin, Outlook, Tie
 from .ids import content_id
 from .report import Published, Report, Skipped, report_id
 from .vocabulary import (
@@ -50,6 +50,7 @@ __all__ = [
     "EventType",
     "Level",
     "Mention",
+    "Mover",
     "Origin",
     "Outlook",
     "Participant",

@@ -12,6 +12,14 @@ from .desk import Desk, desk
 from .models import ClaimPage, ErrorOut, Page
 from .pages.about import about
 from .pages.claims import claim, claims, claims_extras, csv_lines
+from .pages.outlook import (
+    outlook_chart,
+    outlook_extras,
+    outlook_page,
+    reliability_chart,
+    scoreboard,
+    scoreboard_extras,
+)
 from .pages.overview import overview, states
 from .pages.reports import report, report_extras, reports
 from .pages.search import search
@@ -77,7 +85,9 @@ _pair("/reports", reports, "reports.html")
 _pair("/reports/{id}", report, "report.html", report_extras, part="_panel.html")
 _pair("/claims", claims, "claims.html", claims_extras)
 _pair("/states", states, "states.html")
+_pair("/states/{code}/outlook", outlook_page, "outlook.html", outlook_extras)
 _pair("/states/{code}", state, "state.html", state_extras)
+_pair("/scoreboard", scoreboard, "scoreboard.html", scoreboard_extras)
 _pair("/search", search, "search.html")
 _pair("/skipped", skipped, "skipped.html")
 _pair("/about", about, "about.html")
@@ -96,6 +106,18 @@ def claim_in_its_report(
 @router.get("/states/{code}/timeline.vl.json", responses=PROBLEMS, operation_id="timeline_chart")
 def timeline_chart(spec: Annotated[dict[str, Any], Depends(chart)]) -> dict[str, Any]:
     """The Vega-Lite specification of a government's timeline. It names no colours: the page adds them."""
+    return spec
+
+
+@router.get("/states/{code}/outlook.vl.json", responses=PROBLEMS, operation_id="outlook_chart")
+def outlook_chart_spec(spec: Annotated[dict[str, Any], Depends(outlook_chart)]) -> dict[str, Any]:
+    """The Vega-Lite specification of a government's chances of a cut."""
+    return spec
+
+
+@router.get("/scoreboard/reliability.vl.json", responses=PROBLEMS, operation_id="reliability_chart")
+def reliability_chart_spec(spec: Annotated[dict[str, Any], Depends(reliability_chart)]) -> dict[str, Any]:
+    """The Vega-Lite specification of how often things came, against the chance that was given."""
     return spec
 
 
