@@ -101,7 +101,8 @@ def _affinity(cube: dict[str, Any], at: int, rank: int = 8) -> Array:
     matrix[cube["i"], cube["j"]] = level
     left, values, right = numpy.linalg.svd(matrix)
     low = (left[:, :rank] * values[:rank]) @ right[:rank]
-    return low[cube["i"], cube["j"]]
+    found: Array = low[cube["i"], cube["j"]]
+    return found
 
 
 def _outcome(cube: dict[str, Any], question: str, at: int) -> Array:
@@ -110,8 +111,10 @@ def _outcome(cube: dict[str, Any], question: str, at: int) -> Array:
 
     now, then = cube["matlCoop"][:, at], cube["matlCoop"][:, at + 1]
     if question == "any":
-        return (then > 0).astype(int)
-    return numpy.where(now >= HALVED_FROM, (then <= now / 2).astype(int), -1)
+        found: Array = (then > 0).astype(int)
+    else:
+        found = numpy.where(now >= HALVED_FROM, (then <= now / 2).astype(int), -1)
+    return found
 
 
 def _roll(cube: dict[str, Any], question: str, years: list[int]) -> Tested:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from backstay.outlook.chances.marks import Marks, Question, make_marks
-from backstay.outlook.chances.rolling import WARM, Design, Tested, gather, roll
+from backstay.outlook.chances.rolling import WARM, Design, Rows, Tested, gather, joined, roll
 from backstay.outlook.chances.scores import brier, calibration_error, interval, log_score
 from backstay.records.exchange import JsonObject
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     import polars
 
 FIRST_ORIGIN = 42
+EARLIER_ORIGINS = 45
+LEAST = 5000
+"""Events that an earlier extract must have to be learned from."""
 KINDS: dict[str, tuple[str, ...]] = {
     "speak": ("01", "02"),
     "intend": ("03",),
@@ -62,8 +65,8 @@ def tie_change_task(file: Path, _scorer: Path, _keep: Path | None) -> JsonObject
     if "matlCoop" in table.columns:
         found = dyad_years(table)
     else:
-        marks, origins = events(table)
-        found = [tested for question in questions(marks) for tested in forecasts(marks, question, origins)]
+        earlier, marks, origins = events(table)
+        found = [tested for question in questions(marks) for tested in forecasts(earlier, marks, question, origins)]
     return {
         "questions": [scored(each) for each in found],
         "n": sum(len(each.chance) for each in found),
@@ -80,27 +83,39 @@ def questions(marks: Marks) -> list[Question]:
     ]
 
 
-def forecasts(marks: Marks, question: Question, origins: Sequence[int], design: Design | None = None) -> list[Tested]:
-    """Rolling-origin forecasts of one question; trained on the years before, four-weekly, and on the year itself."""
+def forecasts(
+    earlier: Sequence[Marks], marks: Marks, question: Question, origins: Sequence[int], design: Design | None = None
+) -> list[Tested]:
+    """Rolling-origin forecasts of one question, from trees that learned from earlier extracts and the year itself."""
     design = design or Design()
-    first = origins[0] - FIRST_ORIGIN
-    earlier = [*range(first - 1500, first, 28), first + 14]
-    whole = [*range(origins[0] - 7 * WARM, origins[0], 7), *origins]
-    return roll(marks, question, gather(marks, question, [*earlier, *whole], design), whole, design)
+    whole = [origins[0] - 7 * WARM - 7, *range(origins[0] - 7 * WARM, origins[0], 7), *origins]
+    rows = joined([*(rows_of(each, question, design) for each in earlier), gather(marks, question, whole, design)])
+    return roll(marks, question, rows, whole[1:], design)
 
 
-def events(table: polars.DataFrame) -> tuple[Marks, list[int]]:
-    """The events between states as marks, and the origins: Mondays of the last year."""
+def rows_of(marks: Marks, question: Question, design: Design) -> Rows:
+    """An earlier extract at `EARLIER_ORIGINS` days, evenly over it."""
+    first, last = int(marks.day[0]) + FIRST_ORIGIN, int(marks.day[-1])
+    step = max(7, (last - first) // EARLIER_ORIGINS)
+    return gather(marks, question, range(first, last, step), design)
+
+
+def events(table: polars.DataFrame) -> tuple[list[Marks], Marks, list[int]]:
+    """The events between states as marks: earlier extracts, and the last year; and the origins: that year's Mondays.
+
+    Extracts (column `set`) differ in how much they hold, so each is a series of its own.
+    """
     import polars
 
     from backstay.knowledge import Knowledge
 
     column = polars.col
-    table = table.with_columns(column("date").cast(polars.Date), column("event").str.replace_all("_", " "))
-    first = date(table["date"].max().year, 1, 1)
-    told = ["source", "event", "target", "date"]
-    earlier = table.filter(column("date") < first).unique(told, keep="first", maintain_order=True)
-    table = polars.concat([earlier, table.filter(column("date") >= first)])
+    table = table.with_columns(column("date").cast(polars.Date))
+    last = table["date"].max()
+    assert isinstance(last, date)
+    first = date(last.year, 1, 1)
+    if "set" not in table.columns:
+        table = table.with_columns(set=polars.lit("all"))
     names = polars.concat([table["source_country"], table["target_country"]]).unique()
     state, person = _who(Knowledge.load(), names.to_list(), first)
     sides = {"a": "source_country", "b": "target_country"}
@@ -109,14 +124,20 @@ def events(table: polars.DataFrame) -> tuple[Marks, list[int]]:
         polars.all_horizontal(column(name).is_in(list(state)) for name in sides.values()).alias("direct"),
     )
     table = table.drop_nulls(["a", "b"]).filter(column("a") != column("b")).sort("date", maintain_order=True)
-    kinds = [_kind(code) for code in table["cameo"].to_list()]
-    days = (table["date"] - date(1970, 1, 1)).dt.total_days().to_numpy()
-    marks = make_marks(
-        days, table["a"].to_list(), table["b"].to_list(), kinds, list(KINDS), direct=table["direct"].to_numpy()
-    )
+    before = table.filter(column("date") < first)
+    earlier = [_marks(part) for _, part in sorted(before.group_by("set", maintain_order=True)) if part.height > LEAST]
+    marks = _marks(table.filter(column("date") >= first))
     begin = (first - date(1970, 1, 1)).days
     monday = begin + (-first.weekday()) % 7
-    return marks, list(range(monday + FIRST_ORIGIN, int(days[-1]) + 1 - 30 + 1, 7))
+    return earlier, marks, list(range(monday + FIRST_ORIGIN, int(marks.day[-1]) + 1 - 30 + 1, 7))
+
+
+def _marks(table: polars.DataFrame) -> Marks:
+    days = (table["date"] - date(1970, 1, 1)).dt.total_days().to_numpy()
+    kinds = [_kind(code) for code in table["cameo"].to_list()]
+    return make_marks(
+        days, table["a"].to_list(), table["b"].to_list(), kinds, list(KINDS), direct=table["direct"].to_numpy()
+    )
 
 
 def _who(knowledge: Any, names: Sequence[str], day: date) -> tuple[dict[str, str], dict[str, str]]:

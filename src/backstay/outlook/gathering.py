@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from backstay.corroboration import origins
 from backstay.records import Channel, Claim, Effect, Stance, Status
 from backstay.ties.from_events import signals_from_events
-from backstay.ties.signals import empty, schema
+from backstay.ties.signals import empty, schema, validate
 
 if TYPE_CHECKING:
     import polars
@@ -23,7 +23,7 @@ def signals(ledger: Ledger) -> polars.DataFrame:
     """Every signal known in the ledger, by day and id. Heeds its `as_of`: nothing known later is in it."""
     import polars
 
-    both = polars.concat([signals_from_claims(ledger), signals_from_events(ledger).cast(schema())])
+    both = polars.concat([signals_from_claims(ledger), validate(signals_from_events(ledger))])
     if ledger.as_of is not None:
         both = both.filter((polars.col("known") <= ledger.as_of) & (polars.col("day") <= ledger.as_of))
     return both.sort("day", "id")

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from backstay.records import Channel, Effect, Mover, Outlook
 
-from .chances.calibrate import Scaling
 from .chances.counting import snapshots
 from .chances.features import Layout, features, with_horizon
 from .chances.marks import Marks
 from .gathering import signals
 from .reasons import movers
 from .shipped import Shipped, shipped
-from .tie_marks import ENOUGH, HORIZONS, QUESTIONS, RECENT_DAYS, marks_of, number_of, tie_of
+from .tie_marks import CUTS_FROM, ENDS_FROM, ENOUGH, HORIZONS, QUESTIONS, RECENT_DAYS, marks_of, number_of, tie_of
 from .words import likelihood
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     from backstay.ledger import Ledger
 
     Array = NDArray[Any]
+
+Tie = tuple[str, str, Channel]
 
 PRIOR = 6.0
 """Signals within a year that the base rate counts for beside the tie's own: thin evidence stays near the base rate."""
@@ -103,19 +104,19 @@ def _all(
     if not len(rows):
         return
     (snapshot,) = snapshots(marks, [number_of(made) + 1], RECENT_DAYS)
-    recent, layout = snapshot.recent[rows], Layout.of(marks)
+    recent, layout, ending = snapshot.recent[rows], Layout.of(marks), share_ending(frame)
     for effect, question in QUESTIONS.items():
         columns = features(snapshot, layout, question, marks.kinds, rows)
         matrix = columns.matrix()
         for horizon in HORIZONS:
             inputs = with_horizon(matrix, columns.names, horizon)
-            about = _About(frame, marks, made, effect, horizon, model)
+            about = _About(frame, marks, made, effect, horizon, model, ending)
             yield from about.each(rows, recent, inputs)
 
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """One question at one horizon, for several ties at once."""
+    """What trees answer at one horizon, for several ties at once. `ending`: the share of cuts that end a tie."""
 
     frame: polars.DataFrame
     marks: Marks
@@ -123,69 +124,52 @@ class _About:
     effect: Effect
     horizon: int
     model: Shipped
+    ending: float
 
     def each(self, rows: Array, recent: Array, inputs: Array) -> Iterator[Outlook]:
         tree = self.model.trees[self.effect]
-        chances = self._scale()(tree.chances(inputs))
+        chances = self.model.scaling(self.effect, self.horizon)(tree.chances(inputs))
         shares = tree.shares(inputs)
         for place, row in enumerate(rows):
-            backer, client, channel = tie_of(self.marks.pairs[row])
-            count = int(recent[place])
-            base = self.model.base_rate(self.effect, channel, self.horizon, count)
-            if count < ENOUGH:
-                yield from self._unsaid(backer, client, channel, base, count)
-                continue
-            chance = shrunk(float(chances[place]), base, count)
-            why = movers(self.frame, (backer, client, channel), tree.names, inputs[place], shares[place], self.made)
-            yield from self._said(backer, client, channel, chance, base, count, why)
+            tie, count = tie_of(self.marks.pairs[row]), int(recent[place])
+            base = self.model.base_rate(self.effect, tie[2], self.horizon, count)
+            chance, why = None, tuple[Mover, ...]()
+            if count >= ENOUGH:
+                chance = shrunk(float(chances[place]), base, count)
+                why = movers(self.frame, tie, tree.names, inputs[place], shares[place], self.made)
+            yield self._one(tie, self.effect, chance, base, count, why)
+            if self.effect is Effect.CUTS:
+                yield from self._of_cuts(tie, chance, base, count, why)
 
-    def _scale(self) -> Scaling:
-        return self.model.scaling(self.effect, self.horizon)
-
-    def _said(
-        self, backer: str, client: str, channel: Channel, chance: float, base: float, count: int, why: tuple[Mover, ...]
+    def _of_cuts(
+        self, tie: Tie, chance: float | None, base: float, count: int, why: tuple[Mover, ...]
     ) -> Iterator[Outlook]:
-        yield self._one(backer, client, channel, self.effect, chance, base, count, why)
-        if self.effect is Effect.CUTS:
-            turned = tuple(Mover(each.text, not each.raises, -each.share, each.evidence) for each in why)
-            yield self._one(backer, client, channel, Effect.KEEPS, 1 - chance, 1 - base, count, turned)
+        """What follows from the chance of a cut: that the tie ends, and that it holds."""
+        ends = None if chance is None else max(chance * self.ending, LEAST)
+        yield self._one(tie, Effect.ENDS, ends, base * self.ending, count, why)
+        turned = tuple(Mover(each.text, not each.raises, -each.share, each.evidence) for each in why)
+        yield self._one(tie, Effect.KEEPS, None if chance is None else 1 - chance, 1 - base, count, turned)
 
     def _one(
-        self,
-        backer: str,
-        client: str,
-        channel: Channel,
-        effect: Effect,
-        chance: float,
-        base: float,
-        count: int,
-        why: tuple[Mover, ...],
+        self, tie: Tie, effect: Effect, chance: float | None, base: float, count: int, why: tuple[Mover, ...]
     ) -> Outlook:
+        if chance is None:
+            return Outlook(*tie, effect, self.made, self.horizon, None, "", round(base, 4), signals=count)
         chance = round(chance, 4)
         low, high = interval(chance, count)
         word = likelihood(chance)
         return Outlook(
-            backer,
-            client,
-            channel,
-            effect,
-            self.made,
-            self.horizon,
-            chance,
-            word,
-            round(base, 4),
-            why,
-            low,
-            high,
-            count,
+            *tie, effect, self.made, self.horizon, chance, word, round(base, 4), why, min(low, chance), high, count
         )
 
-    def _unsaid(self, backer: str, client: str, channel: Channel, base: float, count: int) -> Iterator[Outlook]:
-        effects = {self.effect: base} | ({Effect.KEEPS: 1 - base} if self.effect is Effect.CUTS else {})
-        for effect, rate in effects.items():
-            yield Outlook(
-                backer, client, channel, effect, self.made, self.horizon, None, "", round(rate, 4), signals=count
-            )
+
+def share_ending(frame: polars.DataFrame) -> float:
+    """The share of a ledger's cuts that end a tie, drawn towards a third: that of 104 claims annotated by hand."""
+    import polars
+
+    push = frame.filter(polars.col("channel") != str(Channel.PRESSURE))["push"]
+    cuts, ends = int((push <= CUTS_FROM).sum()), int((push <= ENDS_FROM).sum())
+    return (ends + 1) / (cuts + 3)
 
 
 def shrunk(chance: float, base: float, count: int) -> float:
@@ -200,8 +184,3 @@ def interval(chance: float, count: int) -> tuple[float, float]:
     middle = (chance + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * (chance * (1 - chance) / n + z * z / (4 * n * n)) ** 0.5
     return round(max(middle - half, 0.0), 4), round(min(middle + half, 1.0), 4)
-
-
-def for_tie(found: Sequence[Outlook], backer: str, client: str, channel: Channel) -> list[Outlook]:
-    """The outlooks of one tie."""
-    return [each for each in found if (each.backer, each.client, each.channel) == (backer, client, channel)]

@@ -27,9 +27,9 @@ CHANNELS = tuple(channel for channel in Channel if channel is not Channel.PRESSU
 QUESTIONS: dict[Effect, Question] = {
     Effect.BUILDS: Question("builds", (0,)),
     Effect.CUTS: Question("cuts", (3, 4)),
-    Effect.ENDS: Question("ends", (4,)),
 }
-"""`keeps` is the complement of `cuts`: nothing that cuts or ends the tie within the horizon."""
+"""What trees answer. `keeps` is the complement of `cuts`: nothing that cuts or ends the tie within the horizon. `ends`
+is the chance of `cuts` times the share of cuts that end a tie: coded events hold too few endings to learn from."""
 
 RULES: dict[Effect, str] = {
     Effect.BUILDS: f"at least one telling or event with a push of {BUILDS_FROM} or more dated within the horizon",

@@ -94,6 +94,20 @@ def gather(marks: Marks, question: Question, origins: Sequence[int], design: Des
     return Rows(matrix, names, origin, pair, recent, {h: numpy.concatenate(each) for h, each in outcomes.items()})
 
 
+def joined(parts: Sequence[Rows]) -> Rows:
+    """Rows of several series, of the same inputs, in one. `pair` goes on meaning what it means in each series."""
+    import numpy
+
+    return Rows(
+        numpy.concatenate([part.matrix for part in parts]),
+        parts[0].names,
+        numpy.concatenate([part.origin for part in parts]),
+        numpy.concatenate([part.pair for part in parts]),
+        numpy.concatenate([part.recent for part in parts]),
+        {h: numpy.concatenate([part.outcomes[h] for part in parts]) for h in parts[0].outcomes},
+    )
+
+
 def fit_until(rows: Rows, day: int, design: Design, begin: int, columns: Array | None = None) -> Boosted:
     """Trees fitted on outcomes that had closed by `day`. Origins before `begin` count for `OLD_WEIGHT`."""
     import numpy
