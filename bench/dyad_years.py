@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from backstay.outlook.chances.boosted import fit
@@ -24,14 +25,14 @@ ANY = {"learning_rate": 0.04, "num_leaves": 15, "min_data_in_leaf": 100, "featur
 HALVED = {"learning_rate": 0.03, "num_leaves": 6, "min_data_in_leaf": 40, "feature_fraction": 0.3}
 
 
-def dyad_years(table: polars.DataFrame) -> list[Tested]:
-    """Both questions for the last `TESTED` years, each from trees that were fitted on the years before it."""
+def dyad_years(table: polars.DataFrame, questions: Sequence[str] = ("any", "halved")) -> list[Tested]:
+    """The questions for the last `TESTED` years, each from trees that were fitted on the years before it."""
     import polars
 
     table = table.with_columns(polars.col("year").cast(polars.Int32)).sort("i", "j", "year")
     years = sorted(table["year"].unique().to_list())
     cube = _cube(table, years)
-    return [_roll(cube, question, years) for question in ("any", "halved")]
+    return [_roll(cube, question, years) for question in questions]
 
 
 def _cube(table: polars.DataFrame, years: list[int]) -> dict[str, Any]:
