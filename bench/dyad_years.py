@@ -21,8 +21,8 @@ TESTED = 2
 FIRST_YEARS = 3
 HALVED_FROM = 5
 YEAR = 365
-ANY = {"learning_rate": 0.04, "num_leaves": 15, "min_data_in_leaf": 100, "feature_fraction": 0.5}
-HALVED = {"learning_rate": 0.03, "num_leaves": 6, "min_data_in_leaf": 40, "feature_fraction": 0.3}
+ANY = {"learning_rate": 0.04, "num_leaves": 15, "min_data_in_leaf": 100, "feature_fraction": 0.5, "lambda_l2": 10.0}
+HALVED = {"learning_rate": 0.03, "num_leaves": 6, "min_data_in_leaf": 40, "feature_fraction": 0.3, "lambda_l2": 10.0}
 
 
 def dyad_years(table: polars.DataFrame, questions: Sequence[str] = ("any", "halved")) -> list[Tested]:

@@ -12,10 +12,12 @@ them or fewer.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import numpy
 
 from backstay.outlook.chances.marks import Marks, Question, make_marks
 from backstay.outlook.chances.rolling import WARM, Design, Rows, Tested, gather, joined, roll
@@ -29,9 +31,10 @@ if TYPE_CHECKING:
     import polars
 
 FIRST_ORIGIN = 42
-EARLIER_ORIGINS = 45
-LEAST = 5000
-"""Events that an earlier extract must have to be learned from."""
+YOUNG, STEP = 21, 21
+"""Days from the beginning of a piece of an earlier extract to its first origin, and between its origins."""
+LEAST = 1000
+"""Events that a piece must have to be learned from."""
 KINDS: dict[str, tuple[str, ...]] = {
     "speak": ("01", "02"),
     "intend": ("03",),
@@ -89,15 +92,24 @@ def forecasts(
     """Rolling-origin forecasts of one question, from trees that learned from earlier extracts and the year itself."""
     design = design or Design()
     whole = [origins[0] - 7 * WARM - 7, *range(origins[0] - 7 * WARM, origins[0], 7), *origins]
-    rows = joined([*(rows_of(each, question, design) for each in earlier), gather(marks, question, whole, design)])
+    length = int(marks.day[-1] - marks.day[0]) + 1
+    before = [rows for each in earlier for rows in rows_of(each, question, design, length)]
+    rows = joined([*before, gather(marks, question, whole, design)])
     return roll(marks, question, rows, whole[1:], design)
 
 
-def rows_of(marks: Marks, question: Question, design: Design) -> Rows:
-    """An earlier extract at `EARLIER_ORIGINS` days, evenly over it."""
-    first, last = int(marks.day[0]) + FIRST_ORIGIN, int(marks.day[-1])
-    step = max(7, (last - first) // EARLIER_ORIGINS)
-    return gather(marks, question, range(first, last, step), design)
+def rows_of(marks: Marks, question: Question, design: Design, length: int) -> Iterator[Rows]:
+    """An earlier extract cut into pieces as long as the tested year so far, each read as if nothing came before it.
+
+    So trees know what a young series looks like.
+    """
+    first, last = int(marks.day[0]), int(marks.day[-1])
+    count = max(1, round((last - first) / length))
+    for begin in numpy.linspace(first, max(first, last - length), count).astype(int):
+        piece = marks.between(int(begin), int(begin) + length)
+        if len(piece.day) < LEAST:
+            continue
+        yield gather(piece, question, range(int(begin) + YOUNG, int(begin) + length - 14, STEP), design)
 
 
 def events(table: polars.DataFrame) -> tuple[list[Marks], Marks, list[int]]:

@@ -16,7 +16,7 @@ from bench.dyad_years import dyad_years
 from bench.scoring import SHARED
 
 YEARS = SHARED / "data" / "events" / "icews_dyad_years_2002_2012.parquet"
-DESIGN = Design(horizons=(30,), between=(14,), enough=3)
+DESIGN = Design(horizons=(14, 30), between=(14,), enough=3)
 
 
 def made_up(days: int = 500, pairs: int = 40, seed: int = 5) -> Marks:
@@ -41,12 +41,12 @@ def test_halvings_of_material_cooperation() -> None:
 def test_rolling_origins_see_nothing_later() -> None:
     marks, question = made_up(), Question("yes", (0,))
     origins = list(range(300, 440, 14))
-    whole = roll(marks, question, gather(marks, question, [*range(130, 300, 28), *origins], DESIGN), origins, DESIGN)[0]
+    whole = roll(marks, question, gather(marks, question, [*range(130, 300, 28), *origins], DESIGN), origins, DESIGN)[1]
     cut_at = origins[WARM + 2] + 30
     early_origins = [day for day in origins if day + 30 <= cut_at]
     part = marks.until(cut_at)
     rows = gather(part, question, [*range(130, 300, 28), *early_origins], DESIGN)
-    early = roll(part, question, rows, early_origins, DESIGN)[0]
+    early = roll(part, question, rows, early_origins, DESIGN)[1]
     same = numpy.isin(whole.origin, early.origin)
     assert len(early.chance) > 0
     numpy.testing.assert_allclose(whole.chance[same], early.chance, atol=1e-9)

@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 SETTINGS: dict[str, Any] = {
     "objective": "binary",
     "learning_rate": 0.06,
-    "num_leaves": 15,
-    "min_data_in_leaf": 80,
+    "num_leaves": 8,
+    "min_data_in_leaf": 200,
     "feature_fraction": 0.3,
     "bagging_fraction": 0.7,
     "bagging_freq": 1,
-    "lambda_l2": 10.0,
+    "lambda_l2": 30.0,
     "max_bin": 63,
     "verbosity": -1,
     "deterministic": True,
     "force_row_wise": True,
     "num_threads": 1,
 }
-ROUNDS = 120
+ROUNDS = 80
 SEED = 20180212
 
 

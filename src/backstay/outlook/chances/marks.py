@@ -31,11 +31,20 @@ class Marks:
 
     def until(self, day: int) -> Marks:
         """The marks before `day`."""
-        end = int(self.day.searchsorted(day))
-        day_, pair, kind, weight, direct = (
-            each[:end] for each in (self.day, self.pair, self.kind, self.weight, self.direct)
+        return self.between(int(self.day[0]) if len(self.day) else day, day)
+
+    def between(self, first: int, end: int) -> Marks:
+        """The marks from `first` on and before `end`."""
+        part = slice(int(self.day.searchsorted(first)), int(self.day.searchsorted(end)))
+        return Marks(
+            self.day[part],
+            self.pair[part],
+            self.kind[part],
+            self.weight[part],
+            self.direct[part],
+            self.pairs,
+            self.kinds,
         )
-        return Marks(day_, pair, kind, weight, direct, self.pairs, self.kinds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 TRAIN_LEAST = 3
 OLD_WEIGHT = 0.5
 WARM = 3
-OWN = 4
+HOLD = 30_000.0
+"""Closed forecasts (about twenty origins) at which a scaling moves half way from the identity."""
 
 
 @dataclass(frozen=True, slots=True)
 class Design:
     """`enough`: direct marks within `recent_days` that a pair needs for a forecast. `horizons` in days, trained and
-    tested; `between`: trained only. `refit`: origins between two fits.
+    tested; `between`: trained only; a horizon beyond them is extended from the
+    longest. `refit`: origins between two fits.
     """
 
     horizons: tuple[int, ...] = (30, 90)
@@ -34,6 +36,10 @@ class Design:
     recent_days: int = 120
     enough: int = 4
     refit: int = 4
+
+    def extends(self, horizon: int) -> bool:
+        """Whether a horizon lies beyond all of `between`."""
+        return bool(self.between) and horizon > max(self.between)
 
     @property
     def trained(self) -> tuple[int, ...]:
@@ -140,7 +146,7 @@ def roll(
         block = origins[first : first + design.refit]
         model = fit_until(rows, int(block[0]), design, begin, columns)
         for horizon in design.trained:
-            chosen = numpy.flatnonzero(numpy.isin(rows.origin, block) & (rows.outcomes[horizon] >= 0))
+            chosen = numpy.flatnonzero(numpy.isin(rows.origin, block))
             if len(chosen):
                 matrix = with_horizon(rows.matrix[chosen], rows.names, horizon)
                 raw[horizon][chosen] = model.chances(matrix if columns is None else matrix[:, columns])
@@ -159,7 +165,7 @@ def _tested(
     for day in numpy.unique(rows.origin[scored & asked]):
         here = (rows.origin == day) & asked
         before = (rows.origin + horizon <= day) & asked
-        chance[here] = _scaling(rows, raw, int(day), horizon, design)(raw[horizon][here])
+        chance[here] = _forecast(rows, raw, here, int(day), horizon, design)
         rate[here] = outcome[before].mean() if before.any() else 0.5
         again[here] = happened(marks, question.kinds, int(day) - horizon, horizon)[rows.pair[here]]
     told = ~numpy.isnan(chance)
@@ -170,23 +176,27 @@ def _tested(
     )
 
 
-def _scaling(rows: Rows, raw: dict[int, Array], day: int, horizon: int, design: Design) -> Scaling:
-    """From forecasts that had closed by `day`: of this horizon where there were `OWN` origins, else of all of them.
+def _forecast(rows: Rows, raw: dict[int, Array], here: Array, day: int, horizon: int, design: Design) -> Array:
+    """What the trees say, scaled; beyond the longest of `between`, at a constant hazard from there.
 
-    What makes trees that learned from one year miss in another is mostly the same at all horizons.
+    Few outcomes of a long horizon have closed while a series is young, and those of other series mislead.
+    """
+    base = max(design.between) if design.extends(horizon) else horizon
+    chance = _scaling(rows, raw, day, base, design)(raw[base][here])
+    found: Array = 1 - (1 - chance) ** (horizon / base)
+    return found
+
+
+def _scaling(rows: Rows, raw: dict[int, Array], day: int, horizon: int, design: Design) -> Scaling:
+    """From this horizon's forecasts that had closed by `day`, held near the identity: origins close together are no
+    independent tests, and a wave of events would pull all that follow with it.
     """
     import numpy
 
-    closed = {
-        each: ~numpy.isnan(raw[each])
+    closed = (
+        ~numpy.isnan(raw[horizon])
         & (rows.recent >= design.enough)
-        & (rows.outcomes[each] >= 0)
-        & (rows.origin + each <= day)
-        for each in raw
-    }
-    own = closed[horizon]
-    if len(numpy.unique(rows.origin[own])) >= OWN:
-        return scaling(raw[horizon][own], rows.outcomes[horizon][own])
-    chance = numpy.concatenate([raw[each][chosen] for each, chosen in closed.items()])
-    outcome = numpy.concatenate([rows.outcomes[each][chosen] for each, chosen in closed.items()])
-    return scaling(chance, outcome)
+        & (rows.outcomes[horizon] >= 0)
+        & (rows.origin + horizon <= day)
+    )
+    return scaling(raw[horizon][closed], rows.outcomes[horizon][closed], hold=HOLD)
