@@ -24,7 +24,7 @@ from backstay.outlook.chances.rolling import WARM, Design, Rows, Tested, gather,
 from backstay.outlook.chances.scores import brier, calibration_error, interval, log_score
 from backstay.records.exchange import JsonObject
 
-from .dyad_years import dyad_years
+from .next_year import dyad_years
 from .scoring import need
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from backstay.outlook.chances.counting import covered, happened, snapshots
 from backstay.outlook.chances.marks import Marks, Question, make_marks
 from backstay.outlook.chances.rolling import WARM, Design, gather, roll
 from backstay.outlook.chances.scores import brier, calibration_error
-from bench.dyad_years import dyad_years
+from bench.next_year import dyad_years
 from bench.scoring import SHARED
 
 YEARS = SHARED / "data" / "events" / "icews_dyad_years_2002_2012.parquet"

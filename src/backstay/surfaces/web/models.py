@@ -344,7 +344,7 @@ class AboutOut(Page):
 SearchOut.model_rebuild()
 
 
-class MoverOut(Model):
+class WhyOut(Model):
     """An input that moved a forecast, with the ids of what opens it."""
 
     text: str
@@ -368,7 +368,7 @@ class OutlookLine(Model):
     word: str = Field(description="ICD 203 likelihood word.")
     base_rate: float
     signals: int = Field(description="What is known of the tie within the year before.")
-    moved_by: list[MoverOut]
+    moved_by: list[WhyOut]
     address: str
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import Depends
 
 from ..desk import Desk, desk, knowledge, state_code
-from ..models import CaseOut, ForecastOut, MoverOut, OutlookLine, OutlookOut, QuestionOut, ScoreboardOut, ScoreOut
+from ..models import CaseOut, ForecastOut, OutlookLine, OutlookOut, QuestionOut, ScoreboardOut, ScoreOut, WhyOut
 
 if TYPE_CHECKING:
     from ....ledger import KeptForecast
@@ -77,8 +77,8 @@ def _line(at: Desk, each: Outlook) -> OutlookLine:
     )
 
 
-def _mover(mover: Mover) -> MoverOut:
-    return MoverOut(text=mover.text, raises=mover.raises, share=mover.share, evidence=list(mover.evidence))
+def _mover(mover: Mover) -> WhyOut:
+    return WhyOut(text=mover.text, raises=mover.raises, share=mover.share, evidence=list(mover.evidence))
 
 
 def _forecast(each: KeptForecast) -> ForecastOut:
