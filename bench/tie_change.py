@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy
 
+from backstay.outlook.chances.features import with_horizon_names
 from backstay.outlook.chances.marks import Marks, Question, make_marks
 from backstay.outlook.chances.rolling import WARM, Design, Rows, Tested, gather, joined, roll
 from backstay.outlook.chances.scores import brier, calibration_error, interval, log_score
@@ -29,6 +30,7 @@ from .scoring import need
 
 if TYPE_CHECKING:
     import polars
+    from numpy.typing import NDArray
 
 FIRST_ORIGIN = 42
 YOUNG, STEP = 21, 21
@@ -54,6 +56,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "fight": ("18", "19", "20"),
 }
 """Kinds of event by the beginnings of their CAMEO codes; the longest that fits holds."""
+OWN = ("own", "bayes", "expected", "since", "horizon", "answer", "evidence", "all")
+"""How the names of inputs begin that tell of the pair's own history (the Bayes rate has its two sides' shares in it)."""
 SUPPORT = ("intend to give", "sign", "give")
 CUT = ("cut", "sanction")
 
@@ -95,7 +99,13 @@ def forecasts(
     length = int(marks.day[-1] - marks.day[0]) + 1
     before = [rows for each in earlier for rows in rows_of(each, question, design, length)]
     rows = joined([*before, gather(marks, question, whole, design)])
-    return roll(marks, question, rows, whole[1:], design)
+    return roll(marks, question, rows, whole[1:], design, _chosen(rows))
+
+
+def _chosen(rows: Rows) -> NDArray[Any]:
+    """The numbers of the inputs that tell of the pair itself: with four origins a month the others teach noise."""
+    names = with_horizon_names(rows.names)
+    return numpy.array([place for place, name in enumerate(names) if name.startswith(OWN) and "back" not in name])
 
 
 def rows_of(marks: Marks, question: Question, design: Design, length: int) -> Iterator[Rows]:

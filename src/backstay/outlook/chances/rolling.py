@@ -35,7 +35,7 @@ class Design:
     between: tuple[int, ...] = (14, 60)
     recent_days: int = 120
     enough: int = 4
-    refit: int = 4
+    refit: int = 8
 
     def extends(self, horizon: int) -> bool:
         """Whether a horizon lies beyond all of `between`."""
