@@ -16,6 +16,9 @@ Tasks
     places FILE   XML with toponyms (the form of LGL), plain or gzipped
     overreading FILE  a list of articles of the archive that are not political
     tie_change FILE  events or dyad-years as Parquet: will a tie change, at rolling origins
+    echoes FILE   pairs of the archive's articles that share text
+    stories FILE  reports with the story that each tells
+    relays FILE   which telling each sentence of the demo dossier goes back to
 
 An error prints {"error": ..., "hint": ...} and ends with the error's exit code.
 """
@@ -41,12 +44,15 @@ from backstay.records.exchange import JsonObject, claim_to_json
 from .actors import actors_task
 from .amounts import amounts_task
 from .dates import dates_task
+from .echoes import echoes_task
 from .mistakes import mistakes
 from .names import names_task
 from .overreading import overreading_task
 from .parts import attribution_task, events_task, factuality_task, relation_task, spans_task
 from .places import places_task
+from .relays import relays_task
 from .scoring import SCORER, SHARED, Scorer, compare_claims, load_scorer, need
+from .stories import stories_task
 from .tie_change import tie_change_task
 
 SEED_TEXT = SHARED / "data" / "seed" / "report.txt"
@@ -154,6 +160,9 @@ TASKS: dict[str, Callable[..., JsonObject]] = {
     "places": places_task,
     "overreading": overreading_task,
     "tie_change": tie_change_task,
+    "echoes": echoes_task,
+    "relays": relays_task,
+    "stories": stories_task,
 }
 
 

@@ -57,7 +57,7 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 """Kinds of event by the beginnings of their CAMEO codes; the longest that fits holds."""
 OWN = ("own", "bayes", "expected", "since", "horizon", "answer", "evidence", "all")
-"""How the names of inputs begin that tell of the pair's own history (the Bayes rate has its two sides' shares in it)."""
+"""How the names of inputs begin that tell of the pair's own history (the Bayes rate holds its sides' shares too)."""
 SUPPORT = ("intend to give", "sign", "give")
 CUT = ("cut", "sanction")
 

@@ -4,7 +4,7 @@ from .forecasts import KeptForecast
 from .importing import ImportedFile, import_id
 from .ledger import Ledger
 from .place import default_path
-from .views import ClaimFilter, ClaimRow, Finding, Outcome, ReportRow, StateRow
+from .views import ClaimFilter, ClaimRow, Finding, Outcome, PartyRow, PlaceRow, ReportRow, StateRow
 
 __all__ = [
     "ClaimFilter",
@@ -14,6 +14,8 @@ __all__ = [
     "KeptForecast",
     "Ledger",
     "Outcome",
+    "PartyRow",
+    "PlaceRow",
     "ReportRow",
     "StateRow",
     "default_path",

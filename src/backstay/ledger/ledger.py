@@ -21,7 +21,7 @@ from .opening import open_for_reading, open_for_writing
 from .place import Folder, default_path
 from .rows import claim_from_record, report_from_record, report_view
 from .upkeep import compact
-from .views import ALL, ClaimFilter, ClaimRow, Finding, Outcome, ReportRow, StateRow
+from .views import ALL, ClaimFilter, ClaimRow, Finding, Outcome, PartyRow, PlaceRow, ReportRow, StateRow
 from .where import claim_conditions, known_claims, known_reports, page, report_conditions
 from .writing import Planner, write_plan
 
@@ -158,6 +158,18 @@ class Ledger:
         )
         return [report_view(row) for row in found]
 
+    def texts(self, ids: Sequence[str]) -> list[Report]:
+        """Reports with their texts, by their full ids, in the order of the ids; those not known are left out."""
+        where = known_reports(self.as_of)
+        where.add("r.id IN (SELECT unnest(?))", list(ids))
+        found = self._connection.rows(
+            "SELECT r.record, t.text FROM ledger.reports r "  # noqa: S608
+            f"JOIN ledger.texts t ON t.report = r.id{where.sql} ORDER BY r.id",
+            where.parameters,
+        )
+        by_id = {report.id: report for report in (report_from_record(record, text) for record, text in found)}
+        return [by_id[each] for each in dict.fromkeys(ids) if each in by_id]
+
     def report(self, id: str) -> Report:
         """One report with its text, by its id or the beginning of it. Raises NotInLedger."""
         known = known_reports(self.as_of)
@@ -198,6 +210,44 @@ class Ledger:
                 conditions.parameters,
             )
         ]
+
+    def parties(self) -> list[PartyRow]:
+        """Every party that is known by an id, and that a claim names, most claims first."""
+        known = known_claims(self.as_of)
+        sides = (
+            f"SELECT c.id AS claim, c.{side}_id AS id, c.{side}_entity AS name, c.{side}_state AS state "  # noqa: S608
+            f"FROM ledger.claims c{known.sql}"
+            for side in ("actor", "recipient")
+        )
+        found = self._connection.rows(
+            f"SELECT id, max(name), max(state), count(DISTINCT claim) FROM ({' UNION ALL '.join(sides)}) "  # noqa: S608
+            "WHERE id IS NOT NULL GROUP BY id ORDER BY 4 DESC, 1",
+            [*known.parameters, *known.parameters],
+        )
+        return [PartyRow(*row) for row in found]
+
+    def places(self) -> list[PlaceRow]:
+        """Every place with an id where an event is said to have taken place, most claims first."""
+        known = known_claims(self.as_of)
+        known.add("c.place_id IS NOT NULL")
+        found = self._connection.rows(
+            "SELECT c.place_id, mode(c.place ORDER BY c.place), max(c.place_state), count(*) FROM ledger.claims c"  # noqa: S608
+            f"{known.sql} GROUP BY c.place_id ORDER BY 4 DESC, 1",
+            known.parameters,
+        )
+        return [PlaceRow(*row) for row in found]
+
+    def ties_of_party(self, party_id: str) -> list[tuple[str | None, str | None, str | None, int]]:
+        """The ties that claims naming a party bear on: backer, client, channel, number of claims; most claims first."""
+        conditions = claim_conditions(ClaimFilter(party_id=party_id), self.as_of)
+        conditions.add("c.backer IS NOT NULL AND c.client IS NOT NULL")
+        found = self._connection.rows(
+            "SELECT c.backer, c.client, c.channel, count(*) AS claims "  # noqa: S608
+            f"FROM ledger.claims c{conditions.sql} GROUP BY ALL "
+            "ORDER BY claims DESC, c.backer, c.client, c.channel NULLS LAST",
+            conditions.parameters,
+        )
+        return [(backer, client, channel, claims) for backer, client, channel, claims in found]
 
     def claim(self, id: str) -> ClaimRow:
         """One claim, by its id or the beginning of it. Raises NotInLedger."""

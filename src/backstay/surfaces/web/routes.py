@@ -12,6 +12,7 @@ from .desk import Desk, desk
 from .models import ClaimPage, ErrorOut, Page
 from .pages.about import about
 from .pages.claims import claim, claims, claims_extras, csv_lines
+from .pages.map import map_extras, map_page
 from .pages.outlook import (
     outlook_chart,
     outlook_extras,
@@ -21,6 +22,7 @@ from .pages.outlook import (
     scoreboard_extras,
 )
 from .pages.overview import overview, states
+from .pages.parties import parties, party
 from .pages.reports import report, report_extras, reports
 from .pages.search import search
 from .pages.skipped import skipped
@@ -88,6 +90,9 @@ _pair("/states", states, "states.html")
 _pair("/states/{code}/outlook", outlook_page, "outlook.html", outlook_extras)
 _pair("/states/{code}", state, "state.html", state_extras)
 _pair("/scoreboard", scoreboard, "scoreboard.html", scoreboard_extras)
+_pair("/parties", parties, "parties.html")
+_pair("/parties/{party_id:path}", party, "party.html")
+_pair("/map", map_page, "map.html", map_extras)
 _pair("/search", search, "search.html")
 _pair("/skipped", skipped, "skipped.html")
 _pair("/about", about, "about.html")
