@@ -13,7 +13,7 @@ from .claim import (
     When,
     claim_id,
 )
-from .downstream import Break, Credence, Event, Level, Origin, Outlook, StatedAmount, Tie
+from .downstream import Break, Credence, Event, Level, Mover, Origin, Outlook, StatedAmount, Tie
 from .echo import Echo, Passage, Relay, RelayKind
 from .ids import content_id
 from .report import Published, Report, Skipped, report_id
@@ -53,6 +53,7 @@ __all__ = [
     "EventType",
     "Level",
     "Mention",
+    "Mover",
     "Origin",
     "Outlook",
     "Participant",

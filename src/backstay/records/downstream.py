@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from .claim import Amount, Participant, Place, When
 from .echo import Relay
@@ -127,8 +127,26 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class Mover:
+    """An input that moved a forecast: what it is in words, whether it raises the probability, and what opens it.
+
+    `share` is what it adds to the log odds; `evidence` holds ids of origins, events or facts.
+    """
+
+    text: str
+    raises: bool
+    share: float
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
-    """The probability (0..1) that a tie is cut, ends, holds or builds within a horizon, with its ICD 203 word."""
+    """The probability (0..1) that a tie is cut, ends, holds or builds within a horizon, with its ICD 203 word.
+
+    `low`..`high` is a central 80% interval around the probability, wide where little is known. Without enough evidence
+    there is no probability and no word. `signals` counts what is known of the tie within the year before; `made` is the
+    day up to which the ledger was looked at.
+    """
 
     backer: str
     client: str
@@ -136,7 +154,20 @@ class Outlook:
     effect: Effect
     made: date
     horizon_days: int
-    probability: float
+    probability: float | None
     word: str
     base_rate: float
-    moved_by: tuple[str, ...] = ()
+    moved_by: tuple[Mover, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    signals: int = 0
+
+    @property
+    def enough(self) -> bool:
+        """Whether there was enough evidence for a probability."""
+        return self.probability is not None
+
+    @property
+    def closes(self) -> date:
+        """The last day of the horizon."""
+        return self.made + timedelta(days=self.horizon_days)
