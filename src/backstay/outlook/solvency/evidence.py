@@ -27,9 +27,11 @@ NOISE = {"1": 0.02, "2": 0.04, "3": 0.1, "4": 0.2, "5": 0.4, "6": 0.3}
 DENIAL_ODDS = {"A": 0.1, "B": 0.25, "C": 0.4, "D": 0.6, "E": 0.8, "F": 0.8}
 MODEL_ERROR = {
     "production": 0.04, "use": 0.05, "exports": 0.08, "price": 0.02, "imports": 0.15, "shipped": 0.2, "paid": 0.2,
-    "debt": 0.04, "arrears": 0.2, "reserves": 0.08, "staff": 0.3,
+    "debt": 0.03, "arrears": 0.2, "reserves": 0.08, "staff": 0.3,
 }  # fmt: skip
 """Spread, in the logarithm, of what moves a quantity and is not in the model, by the time a fact tells of it."""
+SURPRISE = ((1.0, 0.8), (4.0, 0.2))
+"""The model's error is as told with the second chance, or so many times as wide: now and then much happens unseen."""
 BROAD = 1.0
 """Spread, in the logarithm, of what a fact that is wrong says of the truth."""
 
@@ -63,19 +65,24 @@ class Weighed:
         error = MODEL_ERROR[self.fact.kind]
         low, high = self.noise
         values = [value for value in (figure.value, *figure.alternatives) if value > 0]
-        aims = [math.log(value) - self.fact.bias for value in values]
-        right = [
-            self.reliable / len(aims) * _density(logs, aim, math.hypot(low, error), math.hypot(high, error))
-            for aim in aims
+        parts = [
+            (math.log(value) - self.fact.bias, error * wide, self.reliable * share / len(values))
+            for value in values
+            for wide, share in SURPRISE
         ]
-        likely = np.stack([*right, (1 - self.reliable) * _density(logs, aims[0], BROAD, BROAD)]) + 1e-30
+        likely = np.stack(
+            [share * _density(logs, aim, math.hypot(low, wide), math.hypot(high, wide)) for aim, wide, share in parts]
+            + [(1 - self.reliable) * _density(logs, parts[0][0], BROAD, BROAD)]
+        )
+        likely += 1e-30
         total = likely.sum(axis=0)
         taken = (source.random(len(logs)) * total < np.cumsum(likely, axis=0)).argmax(axis=0)
-        aim = np.array([*aims, 0.0])[taken]
+        aim = np.array([*(part[0] for part in parts), 0.0])[taken]
+        wide = np.array([*(part[1] for part in parts), 0.0])[taken]
         noise = np.where(logs < aim, low, high)
-        share = error**2 / (error**2 + noise**2)
-        left = error * noise / np.hypot(error, noise) * source.standard_normal(len(logs))
-        move = np.where(taken < len(aims), share * (aim - logs) + left, 0.0)
+        share = wide**2 / (wide**2 + noise**2)
+        left = wide * noise / np.hypot(wide, noise) * source.standard_normal(len(logs))
+        move = np.where(taken < len(parts), share * (aim - logs) + left, 0.0)
         return np.log(total), np.where(modelled > 1e-6, move, 0.0)
 
 

@@ -7,7 +7,7 @@ that sells a commodity; a case file may give its own under `priors:`. Hazards ar
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,13 +25,17 @@ Z90 = 1.6448536269514722
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """A parameter with the central 90% interval of its prior. `log`: normal in the logarithm, so above zero."""
+    """A parameter with the central 90% interval of its prior. `log`: normal in the logarithm, so above zero.
+
+    Draws above `top` are taken as `top`: shares of one.
+    """
 
     name: str
     value: float
     low: float
     high: float
     log: bool = False
+    top: float = math.inf
 
     @property
     def centre(self) -> float:
@@ -60,10 +64,10 @@ GLOBAL = (
     Prior("import_floor", 0.2, 0.1, 0.4, log=True),  # share of imports at the start that is not cut
     Prior("import_appetite", 0.8, 0.5, 1.1, log=True),  # share of free earnings spent on imports
     Prior("reserve_floor", 0.2, 0.1, 0.35, log=True),  # share of reserves at the start that is not touched
-    Prior("reserve_draw", 0.03, 0.01, 0.08, log=True),  # share of the rest that a month may use up
-    Prior("catch_up", 0.15, 0.04, 0.5, log=True),  # share of arrears paid a month where there is cash
+    Prior("reserve_draw", 0.03, 0.01, 0.08, log=True, top=1.0),  # share of the rest that a month may use up
+    Prior("catch_up", 0.15, 0.04, 0.5, log=True, top=1.0),  # share of arrears paid a month where there is cash
     Prior("lifting_noise", 0.35, 0.2, 0.6, log=True),  # month to month, in the logarithm of what is lifted in kind
-    Prior("part_paid", 0.4, 0.2, 0.8, log=True),  # share of invoices still paid after a default on them
+    Prior("part_paid", 0.4, 0.2, 0.8, log=True, top=1.0),  # share of invoices still paid after a default on them
     Prior("staff_noise", 0.04, 0.02, 0.08, log=True),
     Prior("default_base", -6.0, -7.5, -4.5),
     Prior("default_stress", 2.0, 0.5, 3.5),  # dues not covered, or the fall of income from its peak (0..1)
@@ -74,7 +78,7 @@ GLOBAL = (
     Prior("default_hold", 3.0, 1.5, 4.5),  # taken off for a creditor that sees to his own payment
     Prior("deferral_base", -6.0, -7.5, -4.5),
     Prior("deferral_stress", 1.5, 0.3, 2.7),
-    Prior("deferral_arrears", 2.0, 0.6, 3.4),
+    Prior("deferral_arrears", 2.5, 0.8, 4.2),  # for one who would rather defer
     Prior("deferral_exposure", 1.0, 0.0, 2.0),  # debt over a year's income, in stress
     Prior("deferral_forbearance", 2.0, 0.6, 3.4),  # in stress
     Prior("exit_base", -6.0, -7.5, -4.5),
@@ -122,14 +126,14 @@ class Book:
         import numpy as np
 
         return {
-            prior.name: np.exp(draws[row]) if prior.log else draws[row] for row, prior in enumerate(self.priors)
+            prior.name: np.minimum(np.exp(draws[row]) if prior.log else draws[row], prior.top)
+            for row, prior in enumerate(self.priors)
         }
 
 
 def book(case: Case, creditors: Sequence[str]) -> Book:
     """The parameters of a case: the global ones, then those of its streams, creditors and staff."""
-    own = {name: Prior(name, f.value, f.low or 0.0, f.high or 0.0, _log(name)) for name, f in case.priors.items()}
-    priors = [own.get(prior.name, prior) for prior in GLOBAL]
+    priors = [_own(prior, case.priors.get(prior.name)) for prior in GLOBAL]
     for stream in case.streams:
         priors.append(_plain(f"discount:{stream.id}", stream.discount))
         priors.append(_plain(f"sanction_discount:{stream.id}", stream.sanction_discount))
@@ -143,8 +147,11 @@ def book(case: Case, creditors: Sequence[str]) -> Book:
     return Book(tuple(priors))
 
 
-def _log(name: str) -> bool:
-    return next(prior.log for prior in GLOBAL if prior.name == name)
+def _own(prior: Prior, figure: Figure | None) -> Prior:
+    """A prior as the case has it, if it does."""
+    if figure is None:
+        return prior
+    return replace(prior, value=figure.value, low=figure.low or prior.low, high=figure.high or prior.high)
 
 
 def _plain(name: str, figure: Figure) -> Prior:

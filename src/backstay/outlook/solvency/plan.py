@@ -28,7 +28,7 @@ class Plan:
     """Rows are months (T), columns streams (S), creditors (K) or backers (B). `history`: months whose events are known.
 
     Money in USD m, flows a month. `bench` is the log of a benchmark price, NaN where it is to be drawn. `opened`: the
-    month (row) in which a creditor's balance is first owed. `ladder`: rows of creditors paid in cash, and IMPORTS. `late_months`:
+    month (row) in which a creditor's balance is first owed. `ladder`: rows of creditors paid in cash, those of one rank together, and IMPORTS; `in_kind` the same for what is lifted. `late_months`:
     months of dues in arrears that count as as late as can be.
     """
 
@@ -53,8 +53,8 @@ class Plan:
     lends: NDArray
     interest_only: NDArray
     grace_given: NDArray
-    in_kind: tuple[int, ...]
-    ladder: tuple[int, ...]
+    in_kind: tuple[tuple[int, ...], ...]
+    ladder: tuple[tuple[int, ...], ...]
     rank_place: NDArray
     hold: NDArray
     forbearance: NDArray
@@ -108,7 +108,7 @@ def make_plan(case: Case, as_of: date, horizon: int, scenario: Scenario = BASELI
         lends=np.zeros(shape),
         interest_only=np.zeros(shape, dtype=bool),
         grace_given=np.zeros(shape),
-        in_kind=tuple(k for k in _by_rank(creditors) if creditors[k].kind == "in-kind"),
+        in_kind=_groups(creditors, in_kind=True),
         ladder=_ladder(case, creditors),
         rank_place=_rank_place(creditors),
         hold=np.array([c.hold for c in creditors], dtype=float),
@@ -136,10 +136,20 @@ def _by_rank(creditors: tuple[Creditor, ...]) -> list[int]:
     return sorted(range(len(creditors)), key=lambda k: (creditors[k].rank, k))
 
 
-def _ladder(case: Case, creditors: tuple[Creditor, ...]) -> tuple[int, ...]:
-    cash = [k for k in _by_rank(creditors) if creditors[k].kind != "in-kind"]
-    before = [k for k in cash if creditors[k].rank < case.imports_rank]
-    return (*before, IMPORTS, *(k for k in cash if k not in before))
+def _groups(creditors: tuple[Creditor, ...], *, in_kind: bool) -> tuple[tuple[int, ...], ...]:
+    """Creditors of one rank (and, in kind, of one stream), the first in the ladder first."""
+    groups: dict[tuple[int, str], list[int]] = {}
+    for k in _by_rank(creditors):
+        creditor = creditors[k]
+        if (creditor.kind == "in-kind") == in_kind:
+            groups.setdefault((creditor.rank, creditor.stream if in_kind else ""), []).append(k)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _ladder(case: Case, creditors: tuple[Creditor, ...]) -> tuple[tuple[int, ...], ...]:
+    cash = _groups(creditors, in_kind=False)
+    before = [group for group in cash if creditors[group[0]].rank < case.imports_rank]
+    return (*before, (IMPORTS,), *(group for group in cash if group not in before))
 
 
 def _rank_place(creditors: tuple[Creditor, ...]) -> NDArray:

@@ -53,10 +53,11 @@ def draw_shocks(plan: Plan, source: Generator, paths: int) -> Shocks:
     """One month's random numbers."""
     streams, creditors = len(plan.case.streams), len(plan.creditors)
     crews, backers = len(plan.case.crews), len(plan.case.backers)
-    normals = source.standard_normal((3 * streams + crews + len(plan.in_kind), paths))
+    lifters = [k for group in plan.in_kind for k in group]
+    normals = source.standard_normal((3 * streams + crews + len(lifters), paths))
     uniforms = source.random((creditors + backers, paths))
     lifting = np.zeros((creditors, paths))
-    lifting[list(plan.in_kind)] = normals[3 * streams + crews :]
+    lifting[lifters] = normals[3 * streams + crews :]
     return Shocks(
         output=normals[:streams],
         trend=normals[streams : 2 * streams],

@@ -192,23 +192,36 @@ def _here(plan: Plan, state: State, k: int) -> NDArray | float:
 
 
 def _lift(plan: Plan, state: State, row: int, shocks: Shocks, values: Values, month: Month) -> None:
-    """What is due in kind and lifted, from what could be sold, first come first served by rank."""
-    for k in plan.in_kind:
-        if row < plan.opened[k]:
-            continue
-        s = plan.stream[k]
-        worth = month.price[s] * plan.case.streams[s].factor
-        worth = np.maximum(worth, SMALL)
-        volume = np.clip(plan.service[row, k] / worth, plan.floor[row, k], plan.cap[row, k])
-        state.lifting[k] = LIFTING_STAYS * state.lifting[k] + np.sqrt(1 - LIFTING_STAYS**2) * shocks.lifting[k]
-        size = values[f"service:{plan.creditors[k].id}"] * np.exp(values["lifting_noise"] * state.lifting[k])
-        here = _here(plan, state, k)
-        _fall_due(plan, state, row, k, volume * worth * size, here, month)
-        wanted = (month.due[k] + values["catch_up"] * state.arrears[k] * here) * (1 - state.stopped[k])
-        month.lifted[k] = np.minimum(wanted / worth, month.sold[s])
-        month.paid[k] = np.minimum(month.lifted[k] * worth, month.due[k] + state.arrears[k])
-        month.sold[s] = np.maximum(month.sold[s] - month.lifted[k], 0.0)
-        state.arrears[k] += month.due[k] - month.paid[k]
+    """What is due in kind and lifted from what could be sold, by rank; those of one rank share what is there."""
+    for group in plan.in_kind:
+        s = plan.stream[group[0]]
+        worth = np.maximum(month.price[s] * plan.case.streams[s].factor, SMALL)
+        wanted = {}
+        for k in group:
+            if row < plan.opened[k]:
+                continue
+            volume = np.clip(plan.service[row, k] / worth, plan.floor[row, k], plan.cap[row, k])
+            state.lifting[k] = LIFTING_STAYS * state.lifting[k] + np.sqrt(1 - LIFTING_STAYS**2) * shocks.lifting[k]
+            size = values[f"service:{plan.creditors[k].id}"] * np.exp(values["lifting_noise"] * state.lifting[k])
+            here = _here(plan, state, k)
+            _fall_due(plan, state, row, k, volume * worth * size, here, month)
+            wanted[k] = (month.due[k] + values["catch_up"] * state.arrears[k] * here) * (1 - state.stopped[k])
+        share = _share(wanted, month.sold[s] * worth)
+        for k, want in wanted.items():
+            month.paid[k] = want * share
+            month.lifted[k] = month.paid[k] / worth
+            month.sold[s] = np.maximum(month.sold[s] - month.lifted[k], 0.0)
+            state.arrears[k] = np.maximum(state.arrears[k] + month.due[k] - month.paid[k], 0.0)
+
+
+def _share(wanted: dict[int, NDArray], there: NDArray) -> NDArray | float:
+    """The share of what several want that can be had, 0..1."""
+    if not wanted:
+        return 1.0
+    total = np.zeros(len(there))
+    for want in wanted.values():
+        total = total + want
+    return np.minimum(there / np.maximum(total, SMALL), 1.0)
 
 
 def _fall_due(
@@ -237,28 +250,20 @@ def _pay(plan: Plan, state: State, row: int, values: Values, month: Month) -> No
     need = values["import_floor"] * state.imports_start
     dues = need.copy()
     spent = np.zeros(state.paths)
-    for k in plan.ladder:
-        if k == IMPORTS:
+    for group in plan.ladder:
+        if group == (IMPORTS,):
             month.imports = np.minimum(need, purse)
             purse = purse - month.imports
             spent = spent + month.imports
             continue
-        if row < plan.opened[k]:
-            continue
-        here = _here(plan, state, k)
-        size = values[f"service:{plan.creditors[k].id}"] * plan.service[row, k]
-        served = 1 - state.stopped[k]
-        if plan.kind[k] == INVOICES:
-            _bill(plan, state, k, size * here * (1 - 0.5 * state.stopped[k]), month)
-            served = served + state.stopped[k] * values["part_paid"]
-        else:
-            _fall_due(plan, state, row, k, size, here, month)
-        dues = dues + month.due[k]
-        wanted = (month.due[k] + values["catch_up"] * state.arrears[k]) * served
-        month.paid[k] = np.minimum(wanted, purse)
-        purse = purse - month.paid[k]
-        spent = spent + month.paid[k]
-        state.arrears[k] += month.due[k] - month.paid[k]
+        wanted = {k: _cash_wanted(plan, state, row, k, values, month) for k in group if row >= plan.opened[k]}
+        share = _share(wanted, purse)
+        for k, want in wanted.items():
+            dues = dues + month.due[k]
+            month.paid[k] = want * share
+            purse = np.maximum(purse - month.paid[k], 0.0)
+            spent = spent + month.paid[k]
+            state.arrears[k] = np.maximum(state.arrears[k] + month.due[k] - month.paid[k], 0.0)
     wish = np.minimum(np.maximum(values["import_appetite"] * state.free - need, 0.0), purse)
     month.imports = month.imports + wish
     lent = month.lent.sum(axis=0)
@@ -266,8 +271,9 @@ def _pay(plan: Plan, state: State, row: int, values: Values, month: Month) -> No
     month.cash = free
     month.coverage = free / np.maximum(dues, SMALL)
     lifted = np.zeros(state.paths)
-    for k in plan.in_kind:
-        lifted = lifted + month.paid[k]
+    for group in plan.in_kind:
+        for k in group:
+            lifted = lifted + month.paid[k]
     month.encumbrance = lifted / np.maximum(month.income, SMALL)
     state.income += (month.income - state.income) / 12
     state.free += (free - state.free) / 12
@@ -275,6 +281,20 @@ def _pay(plan: Plan, state: State, row: int, values: Values, month: Month) -> No
         pull = 1.0 if row <= plan.opened[k] else 1 / 12  # the first month's dues are all that is known of them
         state.paid[k] += (month.paid[k] - state.paid[k]) * pull
         state.due[k] += (month.due[k] - state.due[k]) * pull
+
+
+def _cash_wanted(plan: Plan, state: State, row: int, k: int, values: Values, month: Month) -> NDArray:
+    """What falls due in cash this month, and what the client would pay of it and of arrears if it had the cash."""
+    here = _here(plan, state, k)
+    size = values[f"service:{plan.creditors[k].id}"] * plan.service[row, k]
+    served = 1 - state.stopped[k]
+    if plan.kind[k] == INVOICES:
+        _bill(plan, state, k, size * here * (1 - 0.5 * state.stopped[k]), month)
+        served = served + state.stopped[k] * values["part_paid"]
+    else:
+        _fall_due(plan, state, row, k, size, here, month)
+    wanted: NDArray = (month.due[k] + values["catch_up"] * state.arrears[k]) * served
+    return wanted
 
 
 def _bill(plan: Plan, state: State, k: int, size: NDArray, month: Month) -> None:
@@ -334,9 +354,8 @@ def _deferral_chance(plan: Plan, late: NDArray, exposure: NDArray, stress: NDArr
     """The chance that a creditor puts off what is due: only in stress, and more if he has much to lose."""
     strain = np.maximum(stress, late)
     weight = values["deferral_exposure"] * exposure + values["deferral_forbearance"] * plan.forbearance[:, None]
-    return _logistic(
-        values["deferral_base"] + values["deferral_stress"] * stress + values["deferral_arrears"] * late + weight * strain
-    )
+    yields = values["deferral_arrears"] * plan.forbearance[:, None]
+    return _logistic(values["deferral_base"] + values["deferral_stress"] * stress + yields * late + weight * strain)
 
 
 def _settle(plan: Plan, state: State, row: int, failed: NDArray, deferred: NDArray, month: Month) -> None:
@@ -347,6 +366,7 @@ def _settle(plan: Plan, state: State, row: int, failed: NDArray, deferred: NDArr
     state.balance += month.deferred
     state.arrears -= month.deferred
     np.copyto(state.stopped, 1.0, where=failed)
+    np.copyto(state.grace, 0.0, where=failed)  # a default ends the grace that was given
     np.copyto(state.stopped, 0.0, where=deferred)
     months = np.where(plan.grace_given[row] > 0, plan.grace_given[row], plan.deferral_months)[:, None]
     np.copyto(state.grace, months, where=deferred)
