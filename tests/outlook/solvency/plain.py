@@ -190,7 +190,7 @@ class PlainPath:
         for k, creditor in enumerate(self.creditors):
             debt = s["balance"][k] + s["arrears"][k]
             owing = debt > OWED and plan.opened[k] <= row
-            late = min(s["arrears"][k] / (max(s["due"][k], SMALL) * (creditor.grace + 5)), 1.0)
+            late = min(s["arrears"][k] / max(s["due"][k] * (creditor.grace + 5), SMALL), 1.0)
             fail = defer = 0.0
             if owing and not s["stopped"][k]:
                 fail = logistic(

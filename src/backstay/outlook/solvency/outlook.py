@@ -11,6 +11,7 @@ from .fit import Fitted
 from .plan import Plan, make_plan
 from .run import KEPT, Paths, run
 from .scenario import BASELINE, Scenario
+from .state import State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,10 +23,11 @@ _EVENT = {"default": "defaulted", "deferral": "deferral", "exit": "left"}
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """Paths from the month after the fit's day on, under one scenario."""
+    """Paths from the month after the fit's day on, under one scenario; `start` is their state on that day."""
 
     fitted: Fitted
     scenario: Scenario
+    start: State
     paths: Paths
 
     @property
@@ -72,4 +74,4 @@ def look_ahead(
         values = {name: value[chosen] for name, value in values.items()}
     rows = range(plan.history, plan.history + months)
     found, _ = run(plan, state, values, rows=rows, seed=fitted.seed if seed is None else seed, keep=keep)
-    return Ahead(fitted, scenario, found)
+    return Ahead(fitted, scenario, state, found)

@@ -56,8 +56,6 @@ class Plan:
     in_kind: tuple[tuple[int, ...], ...]
     ladder: tuple[tuple[int, ...], ...]
     rank_place: NDArray
-    hold: NDArray
-    forbearance: NDArray
     late_months: NDArray
     deferral_months: NDArray
     defers: NDArray
@@ -68,6 +66,20 @@ class Plan:
     exit_seen: NDArray
     exit_forced: NDArray
     facts: tuple[Fact, ...]
+    rate_month: NDArray
+    opening: dict[int, tuple[int, ...]]
+
+    def is_open(self, row: int) -> NDArray:
+        """Which creditors are owed anything yet in a month; shape (K, 1)."""
+        import numpy as np
+
+        return (np.array(self.opened) <= row)[:, None]
+
+    def year_pull(self, row: int) -> NDArray:
+        """Weight of a month in yearly means: all of it in a creditor's first month, when nothing else is known."""
+        import numpy as np
+
+        return np.where(np.array(self.opened) >= row, 1.0, 1 / 12)[:, None]
 
     def day(self, row: int) -> date:
         """The first day of a row's month."""
@@ -111,8 +123,6 @@ def make_plan(case: Case, as_of: date, horizon: int, scenario: Scenario = BASELI
         in_kind=_groups(creditors, in_kind=True),
         ladder=_ladder(case, creditors),
         rank_place=_rank_place(creditors),
-        hold=np.array([c.hold for c in creditors], dtype=float),
-        forbearance=np.array([c.forbearance for c in creditors], dtype=float),
         late_months=np.array([c.grace + 5 for c in creditors], dtype=float),
         deferral_months=np.array([c.deferral_months for c in creditors], dtype=float),
         defers=np.array([c.kind != "invoices" for c in creditors], dtype=bool),
@@ -123,6 +133,8 @@ def make_plan(case: Case, as_of: date, horizon: int, scenario: Scenario = BASELI
         exit_seen=_seen(facts, "exit", [b.id for b in case.backers], first, months),
         exit_forced=np.zeros((months, len(case.backers)), dtype=bool),
         facts=facts,
+        rate_month=np.array([c.rate for c in creditors], dtype=float)[:, None] / 12,
+        opening=_opening(creditors, first),
     )
     _lay_terms(plan)
     return _with_scenario(plan, scenario, start)
@@ -150,6 +162,15 @@ def _ladder(case: Case, creditors: tuple[Creditor, ...]) -> tuple[tuple[int, ...
     cash = _groups(creditors, in_kind=False)
     before = [group for group in cash if creditors[group[0]].rank < case.imports_rank]
     return (*before, (IMPORTS,), *(group for group in cash if group not in before))
+
+
+def _opening(creditors: tuple[Creditor, ...], first: int) -> dict[int, tuple[int, ...]]:
+    """Which creditors begin to be owed in which month (row)."""
+    rows: dict[int, tuple[int, ...]] = {}
+    for k, creditor in enumerate(creditors):
+        row = max(0, month_of(creditor.opened) - first)
+        rows[row] = (*rows.get(row, ()), k)
+    return rows
 
 
 def _rank_place(creditors: tuple[Creditor, ...]) -> NDArray:

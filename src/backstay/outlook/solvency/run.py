@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CHUNK = 2500
 """Paths that are moved on together: their state fits a core's cache."""
 KEPT = (
-    "output", "price", "cash", "imports", "coverage", "encumbrance", "paid", "arrears", "debt", "defaulted", "deferral",
+    "output", "price", "cash", "imports", "coverage", "encumbrance", "due", "paid", "arrears", "debt", "defaulted", "deferral",
     "left", "reserves", "staff", "upkeep",
 )  # fmt: skip
 _STATES = {"arrears", "reserves", "staff", "upkeep"}

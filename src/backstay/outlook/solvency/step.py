@@ -160,16 +160,17 @@ def _sell(plan: Plan, state: State, row: int, shocks: Shocks, values: Values, mo
 
 def _owe(plan: Plan, state: State, row: int, month: Month) -> None:
     """Interest and new loans, before anything is due."""
-    for k, creditor in enumerate(plan.creditors):
-        if row < plan.opened[k]:
-            continue
-        if row == plan.opened[k]:
-            month.opened[k] = state.opening[k]
-        month.interest[k] = (state.balance[k] + state.arrears[k]) * (creditor.rate / 12)
+    np.add(state.balance, state.arrears, out=month.interest)
+    month.interest *= plan.rate_month
+    state.balance += month.interest
+    for k in plan.opening.get(row, ()):
+        month.opened[k] = state.opening[k]
+        state.balance[k] += month.opened[k]
+    for k in range(len(plan.creditors)):
         lends = plan.lends[row, k]
-        if lends:
+        if lends and row >= plan.opened[k]:
             month.lent[k] = lends * _willing(plan, state, k)
-        state.balance[k] += month.opened[k] + month.interest[k] + month.lent[k]
+            state.balance[k] += month.lent[k]
 
 
 def _willing(plan: Plan, state: State, k: int) -> NDArray:
@@ -277,10 +278,9 @@ def _pay(plan: Plan, state: State, row: int, values: Values, month: Month) -> No
     month.encumbrance = lifted / np.maximum(month.income, SMALL)
     state.income += (month.income - state.income) / 12
     state.free += (free - state.free) / 12
-    for k in range(len(plan.creditors)):
-        pull = 1.0 if row <= plan.opened[k] else 1 / 12  # the first month's dues are all that is known of them
-        state.paid[k] += (month.paid[k] - state.paid[k]) * pull
-        state.due[k] += (month.due[k] - state.due[k]) * pull
+    pull = plan.year_pull(row)
+    state.paid += (month.paid - state.paid) * pull
+    state.due += (month.due - state.due) * pull
 
 
 def _cash_wanted(plan: Plan, state: State, row: int, k: int, values: Values, month: Month) -> NDArray:
@@ -306,8 +306,12 @@ def _bill(plan: Plan, state: State, k: int, size: NDArray, month: Month) -> None
 
 
 def _logistic(x: NDArray) -> NDArray:
-    chance: NDArray = 1.0 / (1.0 + np.exp(np.minimum(-x, 700.0)))
-    return chance
+    """In place."""
+    np.negative(x, out=x)
+    np.minimum(x, 700.0, out=x)
+    np.exp(x, out=x)
+    x += 1.0
+    return np.reciprocal(x, out=x)
 
 
 def _events(plan: Plan, state: State, row: int, shocks: Shocks, values: Values, month: Month) -> None:
@@ -315,25 +319,34 @@ def _events(plan: Plan, state: State, row: int, shocks: Shocks, values: Values, 
     year = np.maximum(state.income * 12, 1.0)
     state.peak = np.maximum(state.peak * PEAK_FADES, year)
     month.stress = np.maximum(1.0 - np.minimum(month.coverage, 1.0), 1.0 - year / state.peak)
-    opened = (np.array(plan.opened) <= row)[:, None]
     debt = state.balance + state.arrears
-    owing = (debt > OWED) & opened
-    late = np.minimum(state.arrears / (np.maximum(state.due, SMALL) * plan.late_months[:, None]), 1.0)
-    fail = _default_chance(plan, row, late, month.stress, values) * (owing & (state.stopped == 0))
-    can_defer = owing & (state.grace <= 0) & plan.defers[:, None]
+    owing = debt > OWED
+    owing &= plan.is_open(row)
+    late = state.due * plan.late_months[:, None]
+    np.maximum(late, SMALL, out=late)
+    np.divide(state.arrears, late, out=late)
+    np.minimum(late, 1.0, out=late)
+    running = owing & (state.stopped == 0)
+    fail = _default_chance(plan, row, late, month.stress, values)
+    fail *= running
+    can_defer = owing & (state.grace <= 0)
+    can_defer &= plan.defers[:, None]
     exposure = np.minimum(debt / year, 1.0)
-    defer = _deferral_chance(plan, late, exposure, month.stress, values) * can_defer
-    defer = np.minimum(defer, 1.0 - fail)
+    defer = _deferral_chance(plan, late, exposure, month.stress, values)
+    defer *= can_defer
     if row < plan.history:
-        seen = plan.deferral_seen[row][:, None]
-        failed = plan.default_seen[row][:, None] & owing & (state.stopped == 0)
-        deferred = seen & owing
+        np.minimum(defer, 1.0 - fail, out=defer)
+        failed = plan.default_seen[row][:, None] & running
+        deferred = plan.deferral_seen[row][:, None] & owing
         chance = np.where(failed, fail, np.where(deferred & can_defer, defer, 1.0 - fail - defer))
         month.log_chance += np.log(np.maximum(chance, 1e-12)).sum(axis=0)
     else:
-        given = (plan.grace_given[row] > 0)[:, None] & owing
-        failed = (shocks.creditors < fail) & ~given
-        deferred = ((shocks.creditors >= fail) & (shocks.creditors < fail + defer)) | given
+        failed = shocks.creditors < fail
+        defer += fail
+        deferred = (shocks.creditors < defer) & ~failed
+        for k in np.flatnonzero(plan.grace_given[row]):
+            deferred[k] |= owing[k]
+            failed[k] &= ~owing[k]
     _settle(plan, state, row, failed, deferred, month)
     _leave(plan, state, row, shocks, values, month, state.arrears.sum(axis=0) / year)
 
@@ -346,30 +359,44 @@ def _default_chance(plan: Plan, row: int, late: NDArray, stress: NDArray, values
         + values["default_credit"] * plan.credit_cut[row]
         + values["default_sanctions"] * (plan.level[row] / 3)
     )
-    place = values["default_rank"] * plan.rank_place[:, None] - values["default_hold"] * plan.hold[:, None]
-    return _logistic(common + place + values["default_arrears"] * late)
+    pull: NDArray = late * values["default_arrears"]
+    for k, creditor in enumerate(plan.creditors):
+        pull[k] += common + (values["default_rank"] * plan.rank_place[k] - values["default_hold"] * creditor.hold)
+    return _logistic(pull)
 
 
 def _deferral_chance(plan: Plan, late: NDArray, exposure: NDArray, stress: NDArray, values: Values) -> NDArray:
     """The chance that a creditor puts off what is due: only in stress, and more if he has much to lose."""
-    strain = np.maximum(stress, late)
-    weight = values["deferral_exposure"] * exposure + values["deferral_forbearance"] * plan.forbearance[:, None]
-    yields = values["deferral_arrears"] * plan.forbearance[:, None]
-    return _logistic(values["deferral_base"] + values["deferral_stress"] * stress + yields * late + weight * strain)
+    calm = values["deferral_base"] + values["deferral_stress"] * stress
+    exposure *= values["deferral_exposure"]
+    for k, creditor in enumerate(plan.creditors):
+        if creditor.forbearance:
+            exposure[k] += values["deferral_forbearance"] * creditor.forbearance
+    exposure *= np.maximum(stress, late)
+    exposure += calm
+    for k, creditor in enumerate(plan.creditors):
+        if creditor.forbearance:
+            exposure[k] += values["deferral_arrears"] * creditor.forbearance * late[k]
+    return _logistic(exposure)
 
 
 def _settle(plan: Plan, state: State, row: int, failed: NDArray, deferred: NDArray, month: Month) -> None:
-    """A default stops payment; a deferral folds arrears into the balance, begins a grace and lets payment go on."""
+    """A default stops payment and ends a grace; a deferral folds arrears into the balance and begins a grace."""
     month.defaulted, month.deferral = failed, deferred
-    np.maximum(state.grace - 1, 0.0, out=state.grace)
-    month.deferred = state.arrears * deferred
-    state.balance += month.deferred
-    state.arrears -= month.deferred
-    np.copyto(state.stopped, 1.0, where=failed)
-    np.copyto(state.grace, 0.0, where=failed)  # a default ends the grace that was given
-    np.copyto(state.stopped, 0.0, where=deferred)
-    months = np.where(plan.grace_given[row] > 0, plan.grace_given[row], plan.deferral_months)[:, None]
-    np.copyto(state.grace, months, where=deferred)
+    month.deferred.fill(0.0)
+    state.grace -= 1.0
+    np.maximum(state.grace, 0.0, out=state.grace)
+    places = failed.nonzero()
+    state.stopped[places] = 1.0
+    state.grace[places] = 0.0
+    places = deferred.nonzero()
+    moved = state.arrears[places]
+    month.deferred[places] = moved
+    state.balance[places] += moved
+    state.arrears[places] = 0.0
+    state.stopped[places] = 0.0
+    months = np.where(plan.grace_given[row] > 0, plan.grace_given[row], plan.deferral_months)
+    state.grace[places] = months[places[0]]
 
 
 def _leave(
