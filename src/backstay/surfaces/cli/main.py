@@ -16,6 +16,7 @@ from ..._version import __version__
 from ...records.errors import BackstayError
 from . import (
     brief,
+    case,
     claims,
     demo,
     doctor,
@@ -26,6 +27,7 @@ from . import (
     read,
     reports,
     serve,
+    solvency,
     terminal,
     version,
 )
@@ -43,6 +45,7 @@ for _command in (
     read.read,
     claims.claims,
     brief.brief,
+    solvency.solvency,
     explain.explain,
     reports.reports,
     serve.serve,
@@ -53,6 +56,7 @@ for _command in (
     version.version,
 ):
     app.command()(_command)
+app.add_typer(case.app)
 
 
 def _print_version(wanted: bool) -> None:

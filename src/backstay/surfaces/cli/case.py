@@ -1,0 +1,89 @@
+"""`backstay case`: begin a solvency case, and check one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ...records.errors import LedgerMissing, NotReadable, UsageError
+from .options import LedgerPath, open_for_reading
+from .terminal import clean, screen
+
+app = typer.Typer(
+    name="case",
+    help="Solvency cases: begin one, or check one. `backstay solvency` works with them.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.command()
+def new(
+    state: Annotated[str, typer.Argument(metavar="STATE", help="A government, by name or code: Angola, or AGO.")],
+    facts: Annotated[
+        Path | None, typer.Option("--facts", metavar="CSV", help="A table of dated facts to begin from.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write it here; else to standard output.")
+    ] = None,
+    ledger: LedgerPath = None,
+) -> None:
+    """Begin a case: a skeleton from the ledger's amounts and a table of facts, with gaps to fill."""
+    from ...knowledge import Knowledge
+    from ...outlook.solvency.skeleton import read_table, skeleton
+
+    knowledge = Knowledge.load()
+    code = knowledge.state_code(state)
+    if code is None:
+        raise UsageError(f'"{state}" is not the name or code of a state.', hint="Use an English name or a code: AGO.")
+    rows = read_table(facts) if facts else []
+    text = skeleton(code, knowledge.state_name(code), rows, _claims(ledger, code))
+    if out is None:
+        typer.echo(clean(text), nl=False)
+        return
+    if out.exists():
+        raise UsageError(f"{out} is there already.", hint="Name a file that is not there yet.")
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise NotReadable(f"{out} cannot be written: {error.strerror}.", hint="Name a folder of your own.") from error
+    screen().print(f"Written: {out}\nFill in what is empty, then: backstay case check {out}")
+
+
+def _claims(path: Path | None, code: str) -> list[object]:
+    """Claims on the client with amounts; none where there is no ledger yet."""
+    from ...ledger import ClaimFilter
+
+    try:
+        with open_for_reading(path) as opened:
+            return [row for row in opened.claims(ClaimFilter(client=code), reasons=False) if row.claim.amounts]
+    except LedgerMissing:
+        if path is not None:
+            raise
+        return []
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A case file.")],
+) -> None:
+    """Check a case file: every error with its line and what to do, or what the case holds."""
+    from ...outlook.solvency.reading import load_case
+
+    case = load_case(file)
+    judged = [creditor.id for creditor in case.creditors if not creditor.facts and not _told(case, creditor.id)]
+    out = screen()
+    out.print(
+        f"{file.name} is in order: {case.name}, {len(case.streams)} stream(s), {len(case.creditors)} creditors, "
+        f"{len(case.backers)} backers, {len(case.facts)} facts from {case.start.isoformat()}."
+    )
+    if judged:
+        out.print(f"No fact tells of {', '.join(judged)}: their terms are judgement alone.")
+
+
+def _told(case: object, creditor: str) -> bool:
+    return any(fact.about == creditor for fact in getattr(case, "facts", ()))
+
+
