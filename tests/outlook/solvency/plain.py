@@ -204,11 +204,9 @@ class PlainPath:
                 )
             can_defer = owing and s["grace"][k] <= 0 and creditor.kind != "invoices"
             if can_defer:
-                weight = v["deferral_exposure"] * min(debt / year, 1.0)
-                weight += v["deferral_forbearance"] * creditor.forbearance
-                yields = v["deferral_arrears"] * creditor.forbearance * late
-                base = v["deferral_base"] + v["deferral_stress"] * stress
-                defer = min(logistic(base + yields + weight * max(stress, late)), 1.0 - fail)
+                much = v["deferral_forbearance"] + v["deferral_exposure"] * min(debt / year, 1.0)
+                strain = v["deferral_stress"] * stress + much * max(stress, late) + v["deferral_arrears"] * late
+                defer = min(logistic(v["deferral_base"] + creditor.forbearance * strain), 1.0 - fail)
             given = float(plan.grace_given[row, k])
             if history:
                 failed = bool(plan.default_seen[row, k]) and owing and not s["stopped"][k]

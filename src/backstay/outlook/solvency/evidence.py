@@ -53,16 +53,16 @@ class Weighed:
         high = math.log(figure.high / figure.value) / Z90 if figure.high and figure.high > figure.value else own
         return max(low, 0.01), max(high, 0.01)
 
-    def assimilate(self, modelled: NDArray, source: Generator) -> tuple[NDArray, NDArray]:
+    def assimilate(self, modelled: NDArray, source: Generator, stale: float = 1.0) -> tuple[NDArray, NDArray]:
         """For each path: the log of how likely the fact is, and by how much to move the log of the quantity.
 
-        A path is believed up to the model's own error (`MODEL_ERROR`). It takes the fact for wrong, or for right in one
+        A path is believed up to the model's own error (`MODEL_ERROR`, times `stale`). It takes the fact for wrong, or for right in one
         of its alternatives, in proportion to how likely each is; only in the latter case does it move towards it.
         """
         figure = self.fact.figure
         assert figure
         logs = np.log(np.maximum(modelled, 1e-9))
-        error = MODEL_ERROR[self.fact.kind]
+        error = MODEL_ERROR[self.fact.kind] * stale
         low, high = self.noise
         values = [value for value in (figure.value, *figure.alternatives) if value > 0]
         parts = [

@@ -38,8 +38,10 @@ FEW = 0.5
 """Draw anew when fewer than this share of the paths carry the weight."""
 DRIFT = 3
 """Months between two moves of the parameters."""
-TEMPER = 0.2
+TEMPER = 0.05
 """Where a month's facts would leave under this share of the paths, their weight is lowered until it does not."""
+OFTEN, MOST_STALE = 6, 72
+"""Months: a quantity that is told this often is off by the model's own error; the error grows until it is this old."""
 _RING = 12
 
 
@@ -103,6 +105,7 @@ class _Filter:
         self.log_weight = np.zeros(state.paths)
         self.ring: dict[str, list[NDArray]] = defaultdict(list)
         self.seen: list[Seen] = []
+        self.told: dict[tuple[str, str], int] = {}
         self.by_month: dict[int, list[Weighed]] = defaultdict(list)
         for weighed in weigh(plan.facts):
             self.by_month[month_of(weighed.fact.day) - plan.first].append(weighed)
@@ -133,12 +136,19 @@ class _Filter:
             if modelled is None:
                 continue
             self.seen.append(self._seen(weighed, modelled))
-            likely, move = weighed.assimilate(modelled, self.source)
+            likely, move = weighed.assimilate(modelled, self.source, self._stale(weighed.fact))
             gained += likely
             self._move(weighed.fact, np.exp(move))
         self.log_weight += _tempered(gained, self.log_weight)
         if _effective(self.log_weight) < FEW * self.state.paths:
             self._draw_anew()
+
+    def _stale(self, fact: Fact) -> float:
+        """How much wider the model's error has grown since a quantity was last told: with the root of time."""
+        month = month_of(fact.day)
+        last = self.told.get((fact.kind, fact.about), self.plan.first)
+        self.told[fact.kind, fact.about] = month
+        return float(np.sqrt(min(max(month - last, OFTEN), MOST_STALE) / OFTEN))
 
     def _quantity(self, fact: Fact) -> NDArray | None:
         """The quantity that a fact is about on every path; None where the plan does not have it."""

@@ -27,7 +27,7 @@ Z90 = 1.6448536269514722
 class Prior:
     """A parameter with the central 90% interval of its prior. `log`: normal in the logarithm, so above zero.
 
-    Draws above `top` are taken as `top`: shares of one.
+    Draws above `top` are taken as `top`: shares of one. `steady`: how many times longer it stays than others.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Prior:
     high: float
     log: bool = False
     top: float = math.inf
+    steady: float = 1.0
 
     @property
     def centre(self) -> float:
@@ -77,7 +78,7 @@ GLOBAL = (
     Prior("default_rank", 1.0, 0.0, 2.0),  # last in the ladder against first
     Prior("default_hold", 3.0, 1.5, 4.5),  # taken off for a creditor that sees to his own payment
     Prior("deferral_base", -6.0, -7.5, -4.5),
-    Prior("deferral_stress", 1.5, 0.3, 2.7),
+    Prior("deferral_stress", 2.0, 0.5, 3.5),
     Prior("deferral_arrears", 2.5, 0.8, 4.2),  # for one who would rather defer
     Prior("deferral_exposure", 1.0, 0.0, 2.0),  # debt over a year's income, in stress
     Prior("deferral_forbearance", 2.0, 0.6, 3.4),  # in stress
@@ -116,7 +117,7 @@ class Book:
 
         centre = np.array([prior.centre for prior in self.priors])[:, None]
         spread = np.array([prior.spread for prior in self.priors])[:, None]
-        faded = min(1.0, months / MEMORY)
+        faded = np.array([min(1.0, months / (MEMORY * prior.steady)) for prior in self.priors])[:, None]
         noise = generator.standard_normal(draws.shape)
         moved: NDArray = centre + np.sqrt(1 - faded) * (draws - centre) + np.sqrt(faded) * spread * noise
         return moved
@@ -140,7 +141,7 @@ def book(case: Case, creditors: Sequence[str]) -> Book:
     for creditor in case.creditors:
         if creditor.id in creditors:
             size = creditor.size
-            priors.append(Prior(f"service:{creditor.id}", size.value, size.low or 0.5, size.high or 2.0, log=True))
+            priors.append(Prior(f"service:{creditor.id}", size.value, size.low or 0.5, size.high or 2.0, log=True, steady=4.0))
     for crew in case.crews:
         lag = crew.lag_down
         priors.append(Prior(f"lag:{crew.id}", lag.value, lag.low or lag.value / 2, lag.high or lag.value * 2, log=True))

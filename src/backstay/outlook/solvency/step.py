@@ -366,18 +366,15 @@ def _default_chance(plan: Plan, row: int, late: NDArray, stress: NDArray, values
 
 
 def _deferral_chance(plan: Plan, late: NDArray, exposure: NDArray, stress: NDArray, values: Values) -> NDArray:
-    """The chance that a creditor puts off what is due: only in stress, and more if he has much to lose."""
-    calm = values["deferral_base"] + values["deferral_stress"] * stress
-    exposure *= values["deferral_exposure"]
+    """The chance that a creditor puts off what is due: in stress, if he would rather, and more if he has much to lose."""
+    pull = np.empty_like(exposure)
+    pull[:] = values["deferral_base"]
     for k, creditor in enumerate(plan.creditors):
         if creditor.forbearance:
-            exposure[k] += values["deferral_forbearance"] * creditor.forbearance
-    exposure *= np.maximum(stress, late)
-    exposure += calm
-    for k, creditor in enumerate(plan.creditors):
-        if creditor.forbearance:
-            exposure[k] += values["deferral_arrears"] * creditor.forbearance * late[k]
-    return _logistic(exposure)
+            much = values["deferral_forbearance"] + values["deferral_exposure"] * exposure[k]
+            strain = values["deferral_stress"] * stress + much * np.maximum(stress, late[k])
+            pull[k] += creditor.forbearance * (strain + values["deferral_arrears"] * late[k])
+    return _logistic(pull)
 
 
 def _settle(plan: Plan, state: State, row: int, failed: NDArray, deferred: NDArray, month: Month) -> None:

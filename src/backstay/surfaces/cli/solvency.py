@@ -74,7 +74,7 @@ def _print(view: Json) -> None:
 def _print_deep(view: Json) -> None:
     out = screen()
     if view.get("sensitivity"):
-        table = _table("What moves it", "coverage", "encumbrance", "free earnings a month", "chances that change most")
+        table = _table("What moves it", "coverage", "encumbrance", "free", "chances that change most")
         for change in view["sensitivity"]:
             table.add_row(change["change"], *(f"{change[n]:+.3g}" for n in ("coverage", "encumbrance", "cash")), _moved(change))
         out.print()
@@ -94,20 +94,24 @@ def _print_deep(view: Json) -> None:
 def _moved(change: Json) -> str:
     gaps = [(kind, about, gap) for kind in ("default", "deferral", "exit") for about, gap in change[kind].items()]
     gaps.sort(key=lambda gap: -abs(gap[2]))
-    return "; ".join(f"{kind} {about} {gap:+.0%}" for kind, about, gap in gaps[:3]) or "none by 1%"
+    return "; ".join(f"{kind} {about} {gap:+.0%}" for kind, about, gap in gaps[:2]) or "none by 1%"
 
 
 def _table(*columns: str) -> Table:
     from rich.table import Table
 
-    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False)
+    table = Table(box=None, padding=(0, 1, 0, 0), show_edge=False)
     for number, column in enumerate(columns):
-        table.add_column(column, justify="left" if number == 0 else "right")
+        table.add_column(column, justify="left" if number == 0 else "right", no_wrap=number > 0)
     return table
 
 
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 10 else f"{value:.2f}"
+
+
 def _range(fan: Json, row: int) -> str:
-    return f"{fan['middle'][row]:g} ({fan['low'][row]:g} to {fan['high'][row]:g})"
+    return " ".join([_number(fan["middle"][row]), f"({_number(fan['low'][row])}-{_number(fan['high'][row])})"])
 
 
 def _time(run: Json, months: int) -> Table:
@@ -119,7 +123,7 @@ def _time(run: Json, months: int) -> Table:
 
 
 def _creditors(run: Json) -> Table:
-    table = _table("creditor, by rank", "owed now", "share paid", "default", "deferral", "fails within", "half fail by month")
+    table = _table("creditor, by rank", "owed now", "paid", "default", "deferral", "fails", "half by month")
     for each in sorted(run["creditors"], key=lambda c: c["rank"]):
         until = each["months_until_it_fails"]
         default = "in default" if each["in_default_now"] > 0.5 else f"{each['chances']['default']:.0%}"
