@@ -12,7 +12,7 @@ from typing import Any
 from backstay.outlook.solvency.plan import IMPORTS, INVOICES, Plan
 
 SMALL, OWED = 1e-9, 0.005
-LIFTING_STAYS, TREND_STAYS, PEAK_FADES = 0.6, 0.98, 0.99
+LIFTING_STAYS, TREND_STAYS, PEAK_FADES = 0.3, 0.98, 0.99
 
 
 def logistic(x: float) -> float:

@@ -67,7 +67,7 @@ GLOBAL = (
     Prior("reserve_floor", 0.2, 0.1, 0.35, log=True),  # share of reserves at the start that is not touched
     Prior("reserve_draw", 0.03, 0.01, 0.08, log=True, top=1.0),  # share of the rest that a month may use up
     Prior("catch_up", 0.15, 0.04, 0.5, log=True, top=1.0),  # share of arrears paid a month where there is cash
-    Prior("lifting_noise", 0.35, 0.2, 0.6, log=True),  # month to month, in the logarithm of what is lifted in kind
+    Prior("lifting_noise", 0.45, 0.25, 0.8, log=True),  # month to month, in the logarithm of what is lifted in kind
     Prior("part_paid", 0.4, 0.2, 0.8, log=True, top=1.0),  # share of invoices still paid after a default on them
     Prior("staff_noise", 0.04, 0.02, 0.08, log=True),
     Prior("default_base", -6.0, -7.5, -4.5),

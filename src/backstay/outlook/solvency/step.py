@@ -25,7 +25,7 @@ OWED = 0.005
 """USD m under which nothing is owed that one could fail to pay."""
 TREND_STAYS = 0.98
 """How much of an unexplained trend of output lasts into the next month: half of it is gone after three years."""
-LIFTING_STAYS = 0.6
+LIFTING_STAYS = 0.3
 """How much of a month's odd liftings lasts into the next."""
 PEAK_FADES = 0.99
 """A peak of income is forgotten at this rate a month."""
