@@ -15,6 +15,7 @@ Tasks
     names FILE    pairs of names, and whether both mean the same
     places FILE   XML with toponyms (the form of LGL), plain or gzipped
     overreading FILE  a list of articles of the archive that are not political
+    solvency CASE  a solvency case, by its file or id: what it would have foreseen
 
 An error prints {"error": ..., "hint": ...} and ends with the error's exit code.
 """
@@ -46,6 +47,7 @@ from .overreading import overreading_task
 from .parts import attribution_task, events_task, factuality_task, relation_task, spans_task
 from .places import places_task
 from .scoring import SCORER, SHARED, Scorer, compare_claims, load_scorer, need
+from .solvency import solvency_task
 
 SEED_TEXT = SHARED / "data" / "seed" / "report.txt"
 SEED_DAY = "2019-06-03"
@@ -151,6 +153,7 @@ TASKS: dict[str, Callable[..., JsonObject]] = {
     "names": names_task,
     "places": places_task,
     "overreading": overreading_task,
+    "solvency": solvency_task,
 }
 
 

@@ -26,6 +26,7 @@ from backstay.records.errors import BackstayError, UsageError
 from backstay.records.exchange import JsonObject
 
 from .scoring import SHARED
+from .solvency import solvency_speed
 
 ARCHIVE = SHARED / "data" / "news" / "international_2012_2020.jsonl.gz"
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1"}
@@ -197,11 +198,15 @@ def report(texts: Path, n: int) -> JsonObject:
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print one JSON object."""
     parser = argparse.ArgumentParser(prog="python -m bench.speed", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("what", nargs="?", choices=["reading", "solvency"], default="reading", help="what is measured")
     parser.add_argument("--texts", type=Path, default=ARCHIVE, help="JSONL file or folder (default: %(default)s)")
     parser.add_argument("--n", type=int, default=200, help="how many texts to read (default: %(default)s)")
     parser.add_argument("--part", choices=sorted(PARTS), help="measure this alone, in this process")
     args = parser.parse_args(argv)
     try:
+        if args.what == "solvency":
+            print(json.dumps(solvency_speed()))
+            return 0
         result = measure(args.part, load_texts(args.texts, args.n)) if args.part else report(args.texts, args.n)
     except BackstayError as error:
         print(json.dumps({"error": error.message, "hint": error.hint}))

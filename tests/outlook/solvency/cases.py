@@ -33,13 +33,16 @@ creditors:
   - {id: state-loan, name: A state loan, kind: cash, rank: 2, backer: y, opened: 2012-01-01, balance: 3 USD bn,
      service: 45 USD m/month, rate: 5 %, hold: 0.4, forbearance: 0.9, deferral: 18 months,
      terms: [{from: 2012-09-01, until: 2013-02-28, interest_only: yes}]}
-  - {id: bonds, name: Bonds, kind: cash, rank: 4, opened: 2012-01-01, balance: 40 USD bn, service: 9 USD bn/year, rate: 9 %}
-  - {id: notes, name: Notes, kind: cash, rank: 4, opened: 2012-01-01, balance: 4 USD bn, service: 90 USD m/month, rate: 8 %}
+  - {id: bonds, name: Bonds, kind: cash, rank: 4, opened: 2012-01-01, balance: 40 USD bn,
+     service: 9 USD bn/year, rate: 9 %}
+  - {id: notes, name: Notes, kind: cash, rank: 4, opened: 2012-01-01, balance: 4 USD bn,
+     service: 90 USD m/month, rate: 8 %}
   - {id: works, name: Builders' invoices, kind: invoices, stream: oil, rank: 5, opened: 2012-01-01, balance: 200 USD m,
      service: 220 USD m/month, grace: 3 months}
-  - {id: arms, name: Arms upkeep, kind: invoices, stream: oil, rank: 5, backer: y, opened: 2012-01-01, balance: 20 USD m,
-     service: 25 USD m/month, hold: 0.2, grace: 6 months}
-  - {id: fuel, name: Fuel on credit, kind: cash, rank: 6, opened: 2012-01-01, balance: 300 USD m, service: 10 USD m/month}
+  - {id: arms, name: Arms upkeep, kind: invoices, stream: oil, rank: 5, backer: y, opened: 2012-01-01,
+     balance: 20 USD m, service: 25 USD m/month, hold: 0.2, grace: 6 months}
+  - {id: fuel, name: Fuel on credit, kind: cash, rank: 6, opened: 2012-01-01, balance: 300 USD m,
+     service: 10 USD m/month}
 backers:
   - {id: x, name: X, state: CHN, stake: 0.5, supplies: 15 kb/d, stream: oil}
   - {id: y, name: Y, state: RUS, stake: 0.9}
@@ -50,9 +53,10 @@ staff:
 sanctions:
   - {from: 2013-01-15, level: 1, cuts_credit: yes}
 facts:
-  - {id: out-2012, kind: production, about: oil, date: 2012-12-31, value: 1650, unit: kb/d, over: year, grade: A2, said_by: BP}
-  - {id: owed-2012, kind: debt, about: banks, date: 2012-12-31, value: 18, alternatives: [11.5], unit: USD bn, grade: B2,
-     said_by: A ministry}
+  - {id: out-2012, kind: production, about: oil, date: 2012-12-31, value: 1650, unit: kb/d, over: year, grade: A2,
+     said_by: BP}
+  - {id: owed-2012, kind: debt, about: banks, date: 2012-12-31, value: 18, alternatives: [11.5], unit: USD bn,
+     grade: B2, said_by: A ministry}
   - {id: late-2013, kind: default, about: works, date: 2013-03-15, grade: B2, said_by: A builder}
 """
 

@@ -7,9 +7,13 @@ docs/explanation/solvency.md, with loops where the engine has arrays.
 from __future__ import annotations
 
 import math
+from dataclasses import fields
 from typing import Any
 
 from backstay.outlook.solvency.plan import IMPORTS, INVOICES, Plan
+from backstay.outlook.solvency.run import draw_shocks, generator
+from backstay.outlook.solvency.state import State
+from backstay.outlook.solvency.step import Shocks
 
 SMALL, OWED = 1e-9, 0.005
 LIFTING_STAYS, TREND_STAYS, PEAK_FADES = 0.3, 0.98, 0.99
@@ -277,3 +281,23 @@ class PlainPath:
             s["staff"][f] += (wanted - s["staff"][f]) / lag
             s["staff"][f] *= math.exp(v["staff_noise"] * z["staff"][f])
             s["upkeep"][f] += (served * here - s["upkeep"][f]) / 24
+
+
+def of_path(state: State, path: int) -> dict[str, Any]:
+    """One path's state as plain numbers and lists."""
+    return {f.name: getattr(state, f.name)[..., path].tolist() for f in fields(state)}
+
+
+def of_shocks(shocks: Shocks, path: int) -> dict[str, list[float]]:
+    """One path's random numbers."""
+    return {f.name: getattr(shocks, f.name)[..., path].tolist() for f in fields(shocks)}
+
+
+def plain_paths(
+    plan: Plan, state: State, values: dict[str, Any], rows: range
+) -> tuple[list[PlainPath], list[list[dict[str, list[float]]]]]:
+    """Paths of plain Python from a state, and the random numbers of each for the months `rows`."""
+    count = state.paths
+    paths = [PlainPath(plan, of_path(state, p), {n: float(v[p]) for n, v in values.items()}) for p in range(count)]
+    months = [draw_shocks(plan, generator(0, row), count) for row in rows]
+    return paths, [[of_shocks(month, p) for month in months] for p in range(count)]

@@ -16,9 +16,9 @@ from backstay.outlook.solvency.plan import Plan, make_plan
 from backstay.outlook.solvency.run import draw_shocks, generator, run
 from backstay.outlook.solvency.scenario import Scenario
 from backstay.outlook.solvency.state import State, begin
-from backstay.outlook.solvency.step import Month, Shocks, step
+from backstay.outlook.solvency.step import Month, step
 from tests.outlook.solvency.cases import small
-from tests.outlook.solvency.plain import PlainPath
+from tests.outlook.solvency.plain import PlainPath, of_path, of_shocks
 
 CENT = 1e-8
 """A cent in USD m."""
@@ -31,14 +31,6 @@ def start(paths: int, scenario: Scenario = STRESS, horizon: int = 110) -> tuple[
     parameters = book(plan.case, [creditor.id for creditor in plan.creditors])
     values = parameters.values(parameters.draw(generator(7, 0), paths))
     return plan, begin(plan, values, generator(7, 1)), values
-
-
-def of_path(state: State, path: int) -> dict[str, Any]:
-    return {f.name: getattr(state, f.name)[..., path].tolist() for f in fields(state)}
-
-
-def of_shocks(shocks: Shocks, path: int) -> dict[str, list[float]]:
-    return {f.name: getattr(shocks, f.name)[..., path].tolist() for f in fields(shocks)}
 
 
 @pytest.mark.parametrize("scenario", [Scenario(), STRESS], ids=["baseline", "stress"])
@@ -145,7 +137,9 @@ def test_the_same_seed_gives_the_same_paths_however_many_run() -> None:
 
 def test_a_creditor_who_lifts_for_himself_is_paid_before_one_in_cash_when_exports_fall() -> None:
     plan, state, values = start(200, Scenario(name="poor", price=0.4, output=0.4), horizon=36)
-    paths, _ = run(plan, state, values, rows=range(plan.history + 36), seed=1, keep=("paid", "due", "arrears", "reserves"))
+    paths, _ = run(
+        plan, state, values, rows=range(plan.history + 36), seed=1, keep=("paid", "due", "arrears", "reserves")
+    )
     names = [creditor.id for creditor in plan.creditors]
     share = paths["paid"][-24:].sum(axis=(0, 2)) / np.maximum(paths["due"][-24:].sum(axis=(0, 2)), 1e-9)
     assert share[names.index("banks")] > share[names.index("bonds")]

@@ -33,7 +33,8 @@ BASE = "http://127.0.0.1:8600"
 REPORT = founding().report
 CLAIMS = founding().claims
 CUT = CLAIMS[1]
-NOT_PAGES = {"/favicon.ico", "/openapi.json", "/claims.csv", "/states/{code}/timeline.vl.json"}
+NOT_PAGES = {"/favicon.ico", "/openapi.json", "/claims.csv", "/states/{code}/timeline.vl.json",
+             "/states/{code}/solvency.vl.json"}  # fmt: skip
 FILLED = {"{id}": REPORT.id if REPORT else "", "{code}": "VEN"}
 
 

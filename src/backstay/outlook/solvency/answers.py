@@ -17,7 +17,7 @@ from .outlook import Ahead, look_ahead
 from .scenario import BASELINE, Scenario
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from .arrays import Array
 
 Json = dict[str, Any]
 QUANTILES = {"low": 0.1, "lower": 0.25, "middle": 0.5, "upper": 0.75, "high": 0.9}
@@ -53,7 +53,7 @@ def answers(ahead: Ahead) -> Json:
     }  # fmt: skip
 
 
-def fan(values: NDArray) -> dict[str, list[float]]:
+def fan(values: Array) -> dict[str, list[float]]:
     """Quantiles over paths, month by month, of an array (months, paths)."""
     found = np.quantile(values, list(QUANTILES.values()), axis=-1)
     return {name: [_short(value) for value in row] for name, row in zip(QUANTILES, found, strict=True)}
@@ -64,7 +64,7 @@ def _short(value: float) -> float:
     return float(f"{float(value):.4g}")
 
 
-def spread(values: NDArray) -> Json:
+def spread(values: Array) -> Json:
     """Quantiles of one number over paths."""
     return {name: _short(np.quantile(values, at)) for name, at in QUANTILES.items()}
 
@@ -93,7 +93,7 @@ def _creditor(ahead: Ahead, k: int) -> Json:
     }
 
 
-def failing(ahead: Ahead, creditor: str) -> NDArray:
+def failing(ahead: Ahead, creditor: str) -> Array:
     """The month (from 1) in which a contract fails: a default, or its backer leaves; 0 where it does neither."""
     first = ahead.first_month("default", creditor)
     k = ahead.rows("default").index(creditor)
@@ -106,8 +106,8 @@ def failing(ahead: Ahead, creditor: str) -> NDArray:
     return first
 
 
-def _until(first: NDArray, months: int) -> Json:
-    """Share that fails within the horizon, and months by which a tenth, a quarter, half, ... of all paths have failed."""
+def _until(first: Array, months: int) -> Json:
+    """Share that fails within the horizon, and months by which a tenth, a quarter, half of all paths have failed."""
     failed = np.sort(np.where(first > 0, first, months + 1))
     by = {name: int(failed[min(int(at * len(failed)), len(failed) - 1)]) for name, at in QUANTILES.items()}
     return {
@@ -122,7 +122,9 @@ def _backer(ahead: Ahead, b: int) -> Json:
     state = ahead.start
     owed = (state.balance[mine] + state.arrears[mine]).sum(axis=0)
     others = np.minimum(state.gone.sum(axis=0) - state.gone[b], 1.0)
-    end = np.minimum((ahead.paths["left"].any(axis=0).sum(axis=0) - ahead.paths["left"][:, b].any(axis=0)) + others, 1.0)
+    end = np.minimum(
+        (ahead.paths["left"].any(axis=0).sum(axis=0) - ahead.paths["left"][:, b].any(axis=0)) + others, 1.0
+    )
     return {
         "id": backer.id,
         "name": backer.name,
@@ -186,7 +188,7 @@ def _change(base: Ahead, other: Ahead) -> Json:
 
 
 def consequences(fitted: Fitted, backer: str, months: int, *, paths: int = 1000) -> Json:
-    """What follows if one backer's tie is cut now: fuel, cash, arms upkeep, imports, and the others' stakes and exits."""
+    """What follows if a backer's tie is cut now: fuel, cash, arms upkeep, imports, the others' stakes and exits."""
     base = look_ahead(fitted, months, BASELINE, paths=paths)
     cut = look_ahead(fitted, months, Scenario(f"{backer} cuts its tie", cut=(backer,)), paths=paths)
     row = base.rows("exit").index(backer)

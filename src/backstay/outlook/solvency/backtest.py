@@ -1,8 +1,9 @@
 """Rolling-origin back-tests: what the engine would have said on a day, against what came.
 
 At each origin it sees only facts known by that day. Balances: each dated balance one step on, against straight lines
-through the balances before it. Events: at the end of each quarter the chance within a year of a default, deferral or exit of all
-who are at risk, by Brier score against the rate of such events and against coverage alone, both granted hindsight.
+through the balances before it. Events: at the end of each quarter the chance within a year of a default, deferral or
+exit of all who are at risk, by Brier score against the rate of such events and against coverage alone, both granted
+hindsight.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +22,7 @@ from .months import last_day, month_of
 from .outlook import Ahead, look_ahead
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from .arrays import Array
 
 HORIZON = 12
 NEXT = 5
@@ -31,7 +33,7 @@ BURN_IN = 24
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """One balance, foreseen on `origin`. `line`: through the last two; `fitted_line`: least squares through all before."""
+    """One balance, foreseen on `origin`. `line`: through the last two; `fitted_line`: least squares through all."""
 
     creditor: str
     origin: date
@@ -62,7 +64,7 @@ def balances(case: Case, *, paths: int = 3000, seed: int = 0) -> list[Balance]:
     found = []
     for creditor in case.creditors:
         told = sorted((f for f in case.facts if f.kind == "debt" and f.about == creditor.id), key=lambda f: f.day)
-        for before, fact in zip(told, told[1:], strict=False):
+        for before, fact in pairwise(told):
             steps = month_of(fact.day) - month_of(before.day)
             if not 0 < steps <= NEXT or before.known > fact.day:
                 continue
@@ -116,12 +118,12 @@ def chances(case: Case, *, horizon: int = HORIZON, paths: int = 2000, seed: int 
     return found
 
 
-def coverage_now(fitted: Fitted, ahead: Ahead) -> NDArray:
+def coverage_now(fitted: Fitted, ahead: Ahead) -> Array:
     """Free earnings of the last year over dues in cash and the import floor, on each path."""
     state, values = fitted.state, fitted.values
     cash = [k for k, creditor in enumerate(ahead.plan.creditors) if creditor.kind != "in-kind"]
     dues = state.due[cash].sum(axis=0) + values["import_floor"] * state.imports_start
-    covered: NDArray = state.free / np.maximum(dues, 1e-9)
+    covered: Array = state.free / np.maximum(dues, 1e-9)
     return covered
 
 

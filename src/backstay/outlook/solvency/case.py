@@ -97,7 +97,7 @@ class Creditor:
 
     In kind: `service` USD m a month at the price of the day, never fewer than `floor` units nor more than `cap`.
     Cash: `service` USD m a month, principal and interest. Invoices: `service` is new work billed each month.
-    `rank`: place in the ladder, 1 is paid first. `hold` in 0..1: how far the creditor can see to his own payment (he lifts
+    `rank`: place in the ladder, 1 is paid first. `hold` in 0..1: how far the creditor sees to his own payment (he lifts
     the oil himself; the client needs him to survive). `forbearance` in 0..1: how far he would rather defer than see
     a default. `grace`: months that pass before a missed payment is a default. `size`: by how much
     service, floor and cap may be larger or smaller than the case has them.

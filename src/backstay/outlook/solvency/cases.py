@@ -22,7 +22,9 @@ def _shipped(name: str) -> Case:
 def shipped() -> list[str]:
     """The ids of cases that ship."""
     return sorted(
-        entry.name.removesuffix(".yaml") for entry in (files(__package__) / "data").iterdir() if entry.name.endswith(".yaml")
+        entry.name.removesuffix(".yaml")
+        for entry in (files(__package__) / "data").iterdir()
+        if entry.name.endswith(".yaml")
     )
 
 

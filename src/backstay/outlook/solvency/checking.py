@@ -98,30 +98,32 @@ def _sources(case: Case, creditor: Creditor) -> Iterable[Problem]:
     named = [*creditor.facts, *(name for terms in creditor.terms for name in terms.facts)]
     for name in named:
         if name not in known:
-            yield Problem(creditor.line, f'{creditor.id} rests on "{name}", which is no fact.', "Name a fact by its id.")
+            yield Problem(
+                creditor.line, f'{creditor.id} rests on "{name}", which is no fact.', "Name a fact by its id."
+            )
 
 
 def _fact(case: Case, fact: Fact) -> Iterable[Problem]:
+    what, names, name = _named_by(case, fact)
+    if what and name not in names:
+        yield _unknown(fact.line, what, name or "(none)", names)
+    if fact.kind == "price" and fact.figure and fact.figure.value <= 0:
+        yield Problem(fact.line, f"{fact.id}: a price of zero.", "Prices are above zero.")
+
+
+def _named_by(case: Case, fact: Fact) -> tuple[str, set[str], str]:
+    """What a fact must name, the names that there are, and the one that it gives; nothing for facts about the whole."""
     if fact.kind in _ABOUT_CREDITOR:
-        names = {creditor.id for creditor in case.creditors}
-        if fact.about not in names:
-            yield _unknown(fact.line, "creditor", fact.about or "(none)", names)
-    elif fact.kind in _ABOUT_STREAM:
-        names = {stream.id for stream in case.streams}
-        if fact.about not in names:
-            yield _unknown(fact.line, "stream", fact.about or "(none)", names)
-        if fact.kind == "price" and fact.figure and fact.figure.value <= 0:
-            yield Problem(fact.line, f"{fact.id}: a price of zero.", "Prices are above zero.")
-    elif fact.kind == "staff":
-        names = {crew.id for crew in case.crews}
-        if fact.about not in names:
-            yield _unknown(fact.line, "staff", fact.about or "(none)", names)
-    elif fact.kind == "exit":
-        names = {backer.id for backer in case.backers}
-        if fact.about not in names:
-            yield _unknown(fact.line, "backer", fact.about or "(none)", names)
-    elif fact.kind == "denial" and fact.denies not in {other.id for other in case.facts}:
-        yield _unknown(fact.line, "fact", fact.denies or "(none)", {other.id for other in case.facts})
+        return "creditor", {creditor.id for creditor in case.creditors}, fact.about
+    if fact.kind in _ABOUT_STREAM:
+        return "stream", {stream.id for stream in case.streams}, fact.about
+    if fact.kind == "staff":
+        return "staff", {crew.id for crew in case.crews}, fact.about
+    if fact.kind == "exit":
+        return "backer", {backer.id for backer in case.backers}, fact.about
+    if fact.kind == "denial":
+        return "fact", {other.id for other in case.facts}, fact.denies
+    return "", set(), ""
 
 
 def _unknown(line: int, what: str, name: str, known: Iterable[str]) -> Problem:

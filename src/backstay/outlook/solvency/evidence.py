@@ -1,7 +1,7 @@
 """How much a dated fact speaks for a path: y = quantity x exp(bias of the source) x noise, if the source is right.
 
 A fact is a mixture: with the reliability of its source (the letter of its Admiralty grade) it is right, up to the noise
-of the matter (the number, or its own interval); else it says little. Figures that contradict each other are alternatives
+of the matter (the number, or its own interval); else it says little. Figures that contradict each other are choices
 in the mixture and never averaged. A denial lowers the odds that what it denies is right: less so by an interested
 party. Facts of one origin count once.
 """
@@ -20,7 +20,8 @@ from .parameters import Z90
 
 if TYPE_CHECKING:
     from numpy.random import Generator
-    from numpy.typing import NDArray
+
+    from .arrays import Array
 
 RELIABLE = {"A": 0.99, "B": 0.95, "C": 0.7, "D": 0.45, "E": 0.25, "F": 0.4}
 NOISE = {"1": 0.02, "2": 0.04, "3": 0.1, "4": 0.2, "5": 0.4, "6": 0.3}
@@ -53,11 +54,12 @@ class Weighed:
         high = math.log(figure.high / figure.value) / Z90 if figure.high and figure.high > figure.value else own
         return max(low, 0.01), max(high, 0.01)
 
-    def assimilate(self, modelled: NDArray, source: Generator, stale: float = 1.0) -> tuple[NDArray, NDArray]:
+    def assimilate(self, modelled: Array, source: Generator, stale: float = 1.0) -> tuple[Array, Array]:
         """For each path: the log of how likely the fact is, and by how much to move the log of the quantity.
 
-        A path is believed up to the model's own error (`MODEL_ERROR`, times `stale`). It takes the fact for wrong, or for right in one
-        of its alternatives, in proportion to how likely each is; only in the latter case does it move towards it.
+        A path is believed up to the model's own error (`MODEL_ERROR`, times `stale`). It takes the fact for wrong, or
+        for right in one of its alternatives, in proportion to how likely each is; only in the latter case does it move
+        towards it.
         """
         figure = self.fact.figure
         assert figure
@@ -86,11 +88,11 @@ class Weighed:
         return np.log(total), np.where(modelled > 1e-6, move, 0.0)
 
 
-def _density(logs: NDArray, centre: float, low: float, high: float) -> NDArray:
+def _density(logs: Array, centre: float, low: float, high: float) -> Array:
     """A normal density whose width differs below and above its centre."""
     gap = logs - centre
     width = np.where(gap < 0, low, high)
-    dense: NDArray = np.exp(-0.5 * (gap / width) ** 2) / (0.5 * (low + high) * math.sqrt(2 * math.pi))
+    dense: Array = np.exp(-0.5 * (gap / width) ** 2) / (0.5 * (low + high) * math.sqrt(2 * math.pi))
     return dense
 
 

@@ -1,11 +1,11 @@
 """Fitting to dated facts: a particle filter over the history of a case.
 
-Paths run month by month from the start of the case to the day; after each month they are weighted by how well they agree
-with the facts of that month (`evidence`) and by the chance they gave to the defaults, deferrals and exits that happened.
-When too few carry the weight, paths are drawn anew by it; parameters move a little about their priors all the time, so
-that paths stay apart and what was learnt fades (artificial evolution: Gordon, Salmond and Smith 1993; Liu and West 2001).
-A month's facts move stocks towards what they tell, up to the model's own error: the proposal that is best for one step
-(Doucet, Godsill and Andrieu 2000). Only facts known by the day are seen.
+Paths run month by month from the start of the case to the day; after each month they are weighted by how well they
+agree with the facts of that month (`evidence`) and by the chance they gave to the defaults, deferrals and exits that
+happened. When too few carry the weight, paths are drawn anew by it; parameters move a little about their priors all the
+time, so that paths stay apart and what was learnt fades (artificial evolution: Gordon, Salmond and Smith 1993; Liu and
+West 2001). A month's facts move stocks towards what they tell, up to the model's own error: the proposal that is best
+for one step (Doucet, Godsill and Andrieu 2000). Only facts known by the day are seen.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ from .step import Month, step
 
 if TYPE_CHECKING:
     from numpy.random import Generator
-    from numpy.typing import NDArray
+
+    from .arrays import Array
 
 PATHS = 3000
 FEW = 0.5
@@ -65,13 +66,13 @@ class Fitted:
     as_of: date
     book: Book
     state: State
-    draws: NDArray
+    draws: Array
     seen: tuple[Seen, ...]
     facts: tuple[Fact, ...]
     seed: int
 
     @property
-    def values(self) -> dict[str, NDArray]:
+    def values(self) -> dict[str, Array]:
         """Parameters by name, one value for each path."""
         return self.book.values(self.draws)
 
@@ -99,11 +100,11 @@ def fit(case: Case, as_of: date, *, paths: int = PATHS, seed: int = 0, without: 
 class _Filter:
     """The paths on their way through history."""
 
-    def __init__(self, plan: Plan, parameters: Book, draws: NDArray, state: State, source: Generator) -> None:
+    def __init__(self, plan: Plan, parameters: Book, draws: Array, state: State, source: Generator) -> None:
         self.plan, self.book, self.draws, self.state, self.source = plan, parameters, draws, state, source
         self.values = parameters.values(draws)
         self.log_weight = np.zeros(state.paths)
-        self.ring: dict[str, list[NDArray]] = defaultdict(list)
+        self.ring: dict[str, list[Array]] = defaultdict(list)
         self.seen: list[Seen] = []
         self.told: dict[tuple[str, str], int] = {}
         self.by_month: dict[int, list[Weighed]] = defaultdict(list)
@@ -150,22 +151,24 @@ class _Filter:
         self.told[fact.kind, fact.about] = month
         return float(np.sqrt(min(max(month - last, OFTEN), MOST_STALE) / OFTEN))
 
-    def _quantity(self, fact: Fact) -> NDArray | None:
+    def _quantity(self, fact: Fact) -> Array | None:
         """The quantity that a fact is about on every path; None where the plan does not have it."""
         rows = self._rows(fact)
         if rows is None:
             return None
         if fact.kind in FLOWS:
             past = self.ring[fact.kind][-fact.over :]
-            mean: NDArray = np.mean([each[rows] if each.ndim > 1 else each for each in past], axis=0)
+            mean: Array = np.mean([each[rows] if each.ndim > 1 else each for each in past], axis=0)
             return mean
         state = self.state
         if fact.kind == "debt":
-            return state.balance[rows] + state.arrears[rows]
-        stock: NDArray = getattr(state, fact.kind)
-        return stock[rows] if stock.ndim > 1 else stock
+            debt: Array = state.balance[rows] + state.arrears[rows]
+            return debt
+        stock: Array = getattr(state, fact.kind)
+        one: Array = stock[rows] if stock.ndim > 1 else stock
+        return one
 
-    def _move(self, fact: Fact, times: NDArray) -> None:
+    def _move(self, fact: Fact, times: Array) -> None:
         """Restate a stock, or a level that a flow follows, as the fact has it. What is derived from others stays."""
         row, state = self._rows(fact), self.state
         if fact.kind == "debt":
@@ -191,7 +194,7 @@ class _Filter:
             names = [stream.id for stream in plan.case.streams]
         return names.index(fact.about) if fact.about in names else None
 
-    def _seen(self, weighed: Weighed, modelled: NDArray) -> Seen:
+    def _seen(self, weighed: Weighed, modelled: Array) -> Seen:
         low, middle, high = weighted_quantiles(modelled * np.exp(weighed.fact.bias), self.log_weight, (0.1, 0.5, 0.9))
         told = weighed.fact.figure.value if weighed.fact.figure else 0.0
         return Seen(weighed.fact.id, told, low, middle, high, weighed.reliable)
@@ -210,26 +213,26 @@ class _Filter:
         self.log_weight = np.zeros(paths)
 
 
-def flow(kind: str, month: Month) -> NDArray:
+def flow(kind: str, month: Month) -> Array:
     """A flow of the month, as facts name it."""
     if kind == "exports":
         return month.output - month.used
     names: Mapping[str, str] = {"production": "output", "use": "used", "shipped": "lifted"}
-    value: NDArray = getattr(month, names.get(kind, kind))
+    value: Array = getattr(month, names.get(kind, kind))
     return value
 
 
-def _weights(logs: NDArray) -> NDArray:
+def _weights(logs: Array) -> Array:
     raised = np.exp(logs - logs.max())
-    weight: NDArray = raised / raised.sum()
+    weight: Array = raised / raised.sum()
     return weight
 
 
-def _effective(logs: NDArray) -> float:
+def _effective(logs: Array) -> float:
     return float(1 / np.sum(_weights(logs) ** 2))
 
 
-def _tempered(gained: NDArray, before: NDArray) -> NDArray:
+def _tempered(gained: Array, before: Array) -> Array:
     """The gain in log weight, lowered by halves until enough paths carry the weight."""
     least = min(TEMPER * len(gained), 0.5 * _effective(before))
     for _ in range(7):
@@ -239,7 +242,7 @@ def _tempered(gained: NDArray, before: NDArray) -> NDArray:
     return gained
 
 
-def weighted_quantiles(values: NDArray, logs: NDArray, at: tuple[float, ...]) -> tuple[float, ...]:
+def weighted_quantiles(values: Array, logs: Array, at: tuple[float, ...]) -> tuple[float, ...]:
     """Quantiles of weighted values."""
     order = np.argsort(values)
     passed = np.cumsum(_weights(logs)[order])

@@ -16,7 +16,7 @@ from .state import State
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
+    from .arrays import Array
 
 _EVENT = {"default": "defaulted", "deferral": "deferral", "exit": "left"}
 
@@ -41,10 +41,10 @@ class Ahead:
             return [backer.id for backer in self.plan.case.backers]
         return [creditor.id for creditor in self.plan.creditors]
 
-    def first_month(self, kind: str, about: str) -> NDArray:
+    def first_month(self, kind: str, about: str) -> Array:
         """For each path the month (from 1) of the first such event; 0 where there is none."""
         happened = self.paths[_EVENT[kind]][:, self.rows(kind).index(about)]
-        first: NDArray = np.where(happened.any(axis=0), happened.argmax(axis=0) + 1, 0)
+        first: Array = np.where(happened.any(axis=0), happened.argmax(axis=0) + 1, 0)
         return first
 
     def chance(self, kind: str, about: str, months: int) -> float:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.random import Generator
-    from numpy.typing import NDArray
 
+    from .arrays import Array
     from .case import Case, Figure
 
 MEMORY = 120
@@ -102,27 +102,27 @@ class Book:
         """The row of a parameter."""
         return next(number for number, prior in enumerate(self.priors) if prior.name == name)
 
-    def draw(self, generator: Generator, paths: int) -> NDArray:
+    def draw(self, generator: Generator, paths: int) -> Array:
         """Draws from the priors on their normal scales; shape (parameters, paths)."""
         import numpy as np
 
         centre = np.array([prior.centre for prior in self.priors])[:, None]
         spread = np.array([prior.spread for prior in self.priors])[:, None]
-        drawn: NDArray = centre + spread * generator.standard_normal((len(self.priors), paths))
+        drawn: Array = centre + spread * generator.standard_normal((len(self.priors), paths))
         return drawn
 
-    def drift(self, draws: NDArray, generator: Generator, months: int) -> NDArray:
-        """Draws moved a little towards their priors and spread again, so that what was learnt fades over `MEMORY` months."""
+    def drift(self, draws: Array, generator: Generator, months: int) -> Array:
+        """Draws moved a little towards their priors and spread again: what was learnt fades over `MEMORY` months."""
         import numpy as np
 
         centre = np.array([prior.centre for prior in self.priors])[:, None]
         spread = np.array([prior.spread for prior in self.priors])[:, None]
         faded = np.array([min(1.0, months / (MEMORY * prior.steady)) for prior in self.priors])[:, None]
         noise = generator.standard_normal(draws.shape)
-        moved: NDArray = centre + np.sqrt(1 - faded) * (draws - centre) + np.sqrt(faded) * spread * noise
+        moved: Array = centre + np.sqrt(1 - faded) * (draws - centre) + np.sqrt(faded) * spread * noise
         return moved
 
-    def values(self, draws: NDArray) -> dict[str, NDArray]:
+    def values(self, draws: Array) -> dict[str, Array]:
         """What the engine takes: each parameter by name, shape (paths,), back from the logarithm."""
         import numpy as np
 
@@ -141,7 +141,9 @@ def book(case: Case, creditors: Sequence[str]) -> Book:
     for creditor in case.creditors:
         if creditor.id in creditors:
             size = creditor.size
-            priors.append(Prior(f"service:{creditor.id}", size.value, size.low or 0.5, size.high or 2.0, log=True, steady=4.0))
+            priors.append(
+                Prior(f"service:{creditor.id}", size.value, size.low or 0.5, size.high or 2.0, log=True, steady=4.0)
+            )
     for crew in case.crews:
         lag = crew.lag_down
         priors.append(Prior(f"lag:{crew.id}", lag.value, lag.low or lag.value / 2, lag.high or lag.value * 2, log=True))

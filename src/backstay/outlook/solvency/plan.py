@@ -15,7 +15,7 @@ from .prices import benchmark
 from .scenario import BASELINE, Scenario
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from .arrays import Array
 
 IMPORTS = -1
 """The place of critical imports in the ladder, where creditors are named by their row."""
@@ -28,8 +28,9 @@ class Plan:
     """Rows are months (T), columns streams (S), creditors (K) or backers (B). `history`: months whose events are known.
 
     Money in USD m, flows a month. `bench` is the log of a benchmark price, NaN where it is to be drawn. `opened`: the
-    month (row) in which a creditor's balance is first owed. `ladder`: rows of creditors paid in cash, those of one rank together, and IMPORTS; `in_kind` the same for what is lifted. `late_months`:
-    months of dues in arrears that count as as late as can be.
+    month (row) in which a creditor's balance is first owed. `ladder`: rows of creditors paid in cash, those of one rank
+    together, and IMPORTS; `in_kind` the same for what is lifted. `late_months`: months of dues in arrears that count as
+    as late as can be.
     """
 
     case: Case
@@ -37,45 +38,45 @@ class Plan:
     first: int
     history: int
     months: int
-    level: NDArray
-    credit_cut: NDArray
-    bench: NDArray
-    price_times: NDArray
-    output_times: NDArray
+    level: Array
+    credit_cut: Array
+    bench: Array
+    price_times: Array
+    output_times: Array
     creditors: tuple[Creditor, ...]
     kind: tuple[int, ...]
     stream: tuple[int, ...]
     backer: tuple[int, ...]
     opened: tuple[int, ...]
-    service: NDArray
-    floor: NDArray
-    cap: NDArray
-    lends: NDArray
-    interest_only: NDArray
-    grace_given: NDArray
+    service: Array
+    floor: Array
+    cap: Array
+    lends: Array
+    interest_only: Array
+    grace_given: Array
     in_kind: tuple[tuple[int, ...], ...]
     ladder: tuple[tuple[int, ...], ...]
-    rank_place: NDArray
-    late_months: NDArray
-    deferral_months: NDArray
-    defers: NDArray
-    stake: NDArray
-    confidence: NDArray
-    default_seen: NDArray
-    deferral_seen: NDArray
-    exit_seen: NDArray
-    exit_forced: NDArray
+    rank_place: Array
+    late_months: Array
+    deferral_months: Array
+    defers: Array
+    stake: Array
+    confidence: Array
+    default_seen: Array
+    deferral_seen: Array
+    exit_seen: Array
+    exit_forced: Array
     facts: tuple[Fact, ...]
-    rate_month: NDArray
+    rate_month: Array
     opening: dict[int, tuple[int, ...]]
 
-    def is_open(self, row: int) -> NDArray:
+    def is_open(self, row: int) -> Array:
         """Which creditors are owed anything yet in a month; shape (K, 1)."""
         import numpy as np
 
         return (np.array(self.opened) <= row)[:, None]
 
-    def year_pull(self, row: int) -> NDArray:
+    def year_pull(self, row: int) -> Array:
         """Weight of a month in yearly means: all of it in a creditor's first month, when nothing else is known."""
         import numpy as np
 
@@ -173,16 +174,16 @@ def _opening(creditors: tuple[Creditor, ...], first: int) -> dict[int, tuple[int
     return rows
 
 
-def _rank_place(creditors: tuple[Creditor, ...]) -> NDArray:
+def _rank_place(creditors: tuple[Creditor, ...]) -> Array:
     import numpy as np
 
     ranks = np.array([c.rank for c in creditors], dtype=float)
     wide = max(1.0, float(ranks.max() - ranks.min())) if len(ranks) else 1.0
-    place: NDArray = (ranks - ranks.min()) / wide if len(ranks) else ranks
+    place: Array = (ranks - ranks.min()) / wide if len(ranks) else ranks
     return place
 
 
-def _sanctions(case: Case, as_of: date, first: int, months: int, what: str) -> NDArray:
+def _sanctions(case: Case, as_of: date, first: int, months: int, what: str) -> Array:
     import numpy as np
 
     found = np.zeros(months)
@@ -196,7 +197,7 @@ def _sanctions(case: Case, as_of: date, first: int, months: int, what: str) -> N
     return found
 
 
-def _bench(case: Case, as_of: date, first: int, months: int) -> NDArray:
+def _bench(case: Case, as_of: date, first: int, months: int) -> Array:
     """Log benchmark prices up to the last whole month by `as_of`; NaN afterwards, and where there is no benchmark."""
     import numpy as np
 
@@ -210,7 +211,7 @@ def _bench(case: Case, as_of: date, first: int, months: int) -> NDArray:
     return found
 
 
-def _seen(facts: tuple[Fact, ...], kind: str, names: list[str], first: int, months: int) -> NDArray:
+def _seen(facts: tuple[Fact, ...], kind: str, names: list[str], first: int, months: int) -> Array:
     import numpy as np
 
     found = np.zeros((months, len(names)), dtype=bool)

@@ -15,14 +15,14 @@ from .prices import benchmark
 
 if TYPE_CHECKING:
     from numpy.random import Generator
-    from numpy.typing import NDArray
 
+    from .arrays import Array
     from .plan import Plan
 
 MONTHS = 120
 
 
-def learn_price(plan: Plan, book: Book, draws: NDArray, source: Generator) -> None:
+def learn_price(plan: Plan, book: Book, draws: Array, source: Generator) -> None:
     """Redraw `price_pull`, `price_vol` and `price_mean` in place. With several benchmarks the first is taken."""
     names = [stream.benchmark for stream in plan.case.streams if stream.benchmark]
     centre = {prior.name: prior for prior in book.priors}
@@ -48,7 +48,7 @@ def learn_price(plan: Plan, book: Book, draws: NDArray, source: Generator) -> No
     _join(book, draws, "price_pull", float(np.log(pull)), max(float(error * 12 / pull), 0.3), source)
 
 
-def _join(book: Book, draws: NDArray, name: str, centre: float, spread: float, source: Generator) -> None:
+def _join(book: Book, draws: Array, name: str, centre: float, spread: float, source: Generator) -> None:
     """The prior times a normal likelihood."""
     prior = book.priors[book.row(name)]
     weight, known = 1 / spread**2, 1 / prior.spread**2

@@ -120,7 +120,9 @@ def _stream(place: Marked) -> Stream:
     price_unit = fields["price_unit"].choice(tuple(PRICE)) if "price_unit" in fields else "USD/bbl"
     factor = earning_factor(unit, price_unit)
     if factor is None:
-        place.complain(f"{unit} cannot be priced in {price_unit}", "Both must count the same thing, as kb/d and USD/bbl.")
+        place.complain(
+            f"{unit} cannot be priced in {price_unit}", "Both must count the same thing, as kb/d and USD/bbl."
+        )
     if "benchmark" not in fields and "price" not in fields:
         place.complain("there is no price", "Give `benchmark: brent`, or `price:` with a number and unit.")
     price = amounts.price(fields["price"], price_unit) if "price" in fields else Figure(60.0)

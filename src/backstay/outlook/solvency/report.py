@@ -1,7 +1,6 @@
-"""The whole back-test of a case as one object: balances, events, the order of default, staff with and without a denial."""
+"""The whole back-test of a case: balances, events, the order of default, staff with and without a denial."""
 
 from __future__ import annotations
-
 
 from dataclasses import asdict
 from datetime import date, timedelta
@@ -50,7 +49,7 @@ def _missed(row: Chance) -> bool:
 
 
 def order(case: Case, *, seed: int = 0, months: int = 24) -> list[Json]:
-    """Before each default: creditors by their chance of one, and whether the one that came was above those that did not."""
+    """Before each default: creditors by their chance of one, and whether who failed was above all who never did."""
     found = []
     defaults = {f.about: f.day for f in case.facts if f.kind == "default"}
     for about, day in sorted(defaults.items(), key=lambda pair: pair[1]):
@@ -63,8 +62,16 @@ def order(case: Case, *, seed: int = 0, months: int = 24) -> list[Json]:
         names = [name for name, _ in line]
         right = about in names and all(names.index(about) < names.index(other) for other in never)
         words = ", ".join(f"{name} {chance:.0%}" for name, chance in line)
-        found.append({"origin": origin.isoformat(), "came": about, "day": day.isoformat(), "ranked": line, "right": right,
-                      "words": f"{about} failed on {day}; likeliest to fail within {months} months: {words}."})  # fmt: skip
+        found.append(
+            {
+                "origin": origin.isoformat(),
+                "came": about,
+                "day": day.isoformat(),
+                "ranked": line,
+                "right": right,
+                "words": f"{about} failed on {day}; likeliest to fail within {months} months: {words}.",
+            }
+        )
     return found
 
 
@@ -73,7 +80,7 @@ def _running(ahead: Any, name: str) -> bool:
 
 
 def staff(case: Case, *, seed: int = 0) -> list[Json]:
-    """For each staff figure: the interval on the day before it, and on the end of its month with and without denials."""
+    """For each denied figure: the interval before it, and at the end of its month with and without the denial."""
     found: list[Json] = []
     denials = {f.denies: f.id for f in case.facts if f.kind == "denial"}
     for fact in case.facts:
@@ -95,5 +102,3 @@ def staff(case: Case, *, seed: int = 0) -> list[Json]:
 
 def _spread(values: Any) -> Json:
     return spread(np.asarray(values))
-
-

@@ -14,15 +14,16 @@ from .step import Month, Shocks, step
 
 if TYPE_CHECKING:
     from numpy.random import Generator
-    from numpy.typing import NDArray
 
-    Values = dict[str, NDArray]
+    from .arrays import Array
+
+    Values = dict[str, Array]
 
 CHUNK = 2500
 """Paths that are moved on together: their state fits a core's cache."""
 KEPT = (
-    "output", "price", "cash", "imports", "coverage", "encumbrance", "due", "paid", "arrears", "debt", "defaulted", "deferral",
-    "left", "reserves", "staff", "upkeep",
+    "output", "price", "cash", "imports", "coverage", "encumbrance", "due", "paid", "arrears", "debt", "defaulted",
+    "deferral", "left", "reserves", "staff", "upkeep",
 )  # fmt: skip
 _STATES = {"arrears", "reserves", "staff", "upkeep"}
 
@@ -33,9 +34,9 @@ class Paths:
 
     plan: Plan
     first: int
-    series: dict[str, NDArray]
+    series: dict[str, Array]
 
-    def __getitem__(self, name: str) -> NDArray:
+    def __getitem__(self, name: str) -> Array:
         return self.series[name]
 
     @property
@@ -76,7 +77,7 @@ def run(
 
     Kept in single precision unless `exact`. The same seed gives the same paths, however many others run with them.
     """
-    kept: dict[str, NDArray] = {}
+    kept: dict[str, Array] = {}
     ends = []
     for number, begin in enumerate(range(0, state.paths, CHUNK)):
         part = slice(begin, min(begin + CHUNK, state.paths))
@@ -97,10 +98,8 @@ def run(
     return Paths(plan, rows.start, kept), last
 
 
-def _value(name: str, state: State, month: Month) -> NDArray:
+def _value(name: str, state: State, month: Month) -> Array:
     if name == "debt":
         return state.balance + state.arrears
-    value: NDArray = getattr(state if name in _STATES else month, name)
+    value: Array = getattr(state if name in _STATES else month, name)
     return value
-
-

@@ -64,7 +64,11 @@ def _scenario(place: Marked, case: Case) -> Scenario:
     creditors = {creditor.id for creditor in case.creditors}
     grace = fields["grace"].fields(creditors) if "grace" in fields else {}
     lends = fields["lends"].fields(creditors) if "lends" in fields else {}
-    cut = tuple(each.choice(tuple(b.id for b in case.backers)) for each in fields["cut"].items()) if "cut" in fields else ()
+    cut = (
+        tuple(each.choice(tuple(b.id for b in case.backers)) for each in fields["cut"].items())
+        if "cut" in fields
+        else ()
+    )
     sanctions = fields["sanctions"].number() if "sanctions" in fields else None
     if sanctions is not None and not 0 <= sanctions <= 3:
         fields["sanctions"].complain(f"{sanctions:g} is no level of sanctions", "Use 0 (none) to 3.")

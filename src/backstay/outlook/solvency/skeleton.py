@@ -18,7 +18,21 @@ from ...records.errors import NotReadable, UsageError
 if TYPE_CHECKING:
     from ...ledger import ClaimRow
 
-COLUMNS = ("id", "date", "kind", "quantity", "value", "unit", "low", "high", "who_says", "attribution", "grade", "status", "url")
+COLUMNS = (
+    "id",
+    "date",
+    "kind",
+    "quantity",
+    "value",
+    "unit",
+    "low",
+    "high",
+    "who_says",
+    "attribution",
+    "grade",
+    "status",
+    "url",
+)
 _NEEDED = {"date", "kind", "who_says"}
 _KINDS = {"production": "production", "price": "price", "exports": "exports", "imports": "imports",
           "reserves": "reserves", "debt": "debt", "staff": "staff", "default": "default",
@@ -39,18 +53,18 @@ def read_table(path: Path) -> list[dict[str, str]]:
         raise NotReadable(f"{path} cannot be read: {error}.", hint="Name a CSV table of facts.") from error
     missing = _NEEDED - set(rows[0] if rows else ())
     if missing:
-        raise UsageError(f"{path.name} has no column {', '.join(sorted(missing))}.", hint=f"Columns: {', '.join(COLUMNS)}.")
+        raise UsageError(
+            f"{path.name} has no column {', '.join(sorted(missing))}.", hint=f"Columns: {', '.join(COLUMNS)}."
+        )
     return rows
 
 
-def skeleton(
-    state: str, name: str, rows: Sequence[Mapping[str, str]] = (), claims: Iterable[ClaimRow] = ()
-) -> str:
+def skeleton(state: str, name: str, rows: Sequence[Mapping[str, str]] = (), claims: Iterable[ClaimRow] = ()) -> str:
     """The text of a case file for a government: `rows` of a table of facts, and `claims` of the ledger with amounts."""
     facts = [_fact(row, number) for number, row in enumerate(rows, 1)]
     creditors = sorted({str(f["about"]) for f in facts if f["kind"] == "debt" and f["about"]})
     told = [line for row in list(claims)[:MOST_CLAIMS] if (line := _claim(row))]
-    first = min((str(f["date"])[:4] for f in facts), default=str(date.today().year - 5))  # noqa: DTZ011 - a guess to edit
+    first = min((str(f["date"])[:4] for f in facts), default=str(date.today().year - 5))
     lines = [_HEAD.format(id=state.lower(), state=_quoted(state), name=_quoted(name), year=first)]
     lines += [_CREDITOR.format(id=creditor, name=_quoted(creditor)) for creditor in creditors or ["lender"]]
     lines.append(_MIDDLE)

@@ -10,11 +10,11 @@ from .parameters import Z90
 
 if TYPE_CHECKING:
     from numpy.random import Generator
-    from numpy.typing import NDArray
 
+    from .arrays import Array
     from .plan import Plan
 
-    Values = dict[str, NDArray]
+    Values = dict[str, Array]
 
 
 @dataclass(slots=True)
@@ -22,51 +22,51 @@ class State:
     """Arrays whose last axis is the path. Streams: `output` and `bench` in logarithms, `trend` a year,
     `use` in volume. Money in USD m.
 
-    `income`, `free`, `paid`, `due` are means over about a year, `peak` the best yearly income of late. `stopped`, `gone` are 0 or 1; `grace` months left.
-    `use_start`, `output_start`, `year_start`, `imports_start`, `reserves_start`, `staff_start`, `opening` do not change.
+    `income`, `free`, `paid`, `due` are means over about a year, `peak` the best yearly income of late. `stopped`,
+    `gone` are 0 or 1; `grace` months left. Those that end in `_start`, and `opening`, do not change.
     """
 
-    output: NDArray
-    trend: NDArray
-    bench: NDArray
-    bench_mean: NDArray
-    use: NDArray
-    balance: NDArray
-    arrears: NDArray
-    reserves: NDArray
-    income: NDArray
-    peak: NDArray
-    free: NDArray
-    paid: NDArray
-    due: NDArray
-    stopped: NDArray
-    grace: NDArray
-    lifting: NDArray
-    gone: NDArray
-    staff: NDArray
-    backlog: NDArray
-    upkeep: NDArray
-    use_start: NDArray
-    output_start: NDArray
-    year_start: NDArray
-    imports_start: NDArray
-    reserves_start: NDArray
-    staff_start: NDArray
-    opening: NDArray
+    output: Array
+    trend: Array
+    bench: Array
+    bench_mean: Array
+    use: Array
+    balance: Array
+    arrears: Array
+    reserves: Array
+    income: Array
+    peak: Array
+    free: Array
+    paid: Array
+    due: Array
+    stopped: Array
+    grace: Array
+    lifting: Array
+    gone: Array
+    staff: Array
+    backlog: Array
+    upkeep: Array
+    use_start: Array
+    output_start: Array
+    year_start: Array
+    imports_start: Array
+    reserves_start: Array
+    staff_start: Array
+    opening: Array
 
     @property
     def paths(self) -> int:
         """How many paths."""
         return int(self.reserves.shape[-1])
 
-    def take(self, chosen: NDArray | slice) -> State:
+    def take(self, chosen: Array | slice) -> State:
         """The state of some paths, as a copy."""
         import numpy as np
 
         return State(*(np.array(getattr(self, field.name)[..., chosen]) for field in fields(self)))
 
 
-def draw_figure(figure: Figure, generator: Generator, paths: int, width: float = 0.05) -> NDArray:
+def draw_figure(figure: Figure, generator: Generator, paths: int, width: float = 0.05) -> Array:
     """Draws of a figure: one of its alternatives each (never their mean), then a spread as wide as its interval.
 
     Lognormal, so never below zero. Without an interval `width` is the relative standard deviation.
@@ -82,7 +82,7 @@ def draw_figure(figure: Figure, generator: Generator, paths: int, width: float =
     high = figure.high if figure.high else figure.value * np.exp(Z90 * width)
     down = np.log(figure.value / max(low, figure.value * 1e-3)) / Z90
     up = np.log(max(high, figure.value) / figure.value) / Z90
-    drawn: NDArray = value * np.exp(noise * np.where(noise < 0, down, up))
+    drawn: Array = value * np.exp(noise * np.where(noise < 0, down, up))
     return drawn
 
 
@@ -138,7 +138,7 @@ def begin(plan: Plan, values: Values, generator: Generator) -> State:
     )
 
 
-def _bench_anchor(plan: Plan) -> tuple[NDArray, NDArray]:
+def _bench_anchor(plan: Plan) -> tuple[Array, Array]:
     """Log price in the first month by stream, and the mean to which it returns: that of five years before `as_of`."""
     import numpy as np
 

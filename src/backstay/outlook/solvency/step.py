@@ -1,12 +1,12 @@
 """One month of every path at once. `tests/outlook/solvency/plain.py` is the same model in plain Python, path by path.
 
-The order: output, price, use at home; what lenders lift in kind; cash down the ladder; arrears; who stops, defers, leaves;
-staff. The equations are in docs/explanation/solvency.md.
+The order: output, price, use at home; what lenders lift in kind; cash down the ladder; arrears; who stops, defers,
+leaves; staff. The equations are in docs/explanation/solvency.md.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,11 +15,12 @@ from .plan import IMPORTS, INVOICES, Plan
 from .state import State
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from .arrays import Array
 
-    Values = dict[str, NDArray]
+    Values = dict[str, Array]
 
 SMALL = 1e-9
+_OF_STREAMS = ("output", "price", "used", "sold")
 _SUMMED = ("lifted", "opened", "interest", "billed", "lent", "due", "paid", "log_chance")
 OWED = 0.005
 """USD m under which nothing is owed that one could fail to pay."""
@@ -33,16 +34,17 @@ PEAK_FADES = 0.99
 
 @dataclass(frozen=True, slots=True)
 class Shocks:
-    """Random numbers of one month: standard normals for streams (S: output, trend, price), lifting (K) and staff (F), and
-    uniforms for creditors (K) and backers (B). Last axis: paths."""
+    """Random numbers of one month: standard normals for streams (S: output, trend, price), lifting (K) and staff (F),
+    and uniforms for creditors (K) and backers (B). Last axis: paths.
+    """
 
-    output: NDArray
-    trend: NDArray
-    price: NDArray
-    lifting: NDArray
-    staff: NDArray
-    creditors: NDArray
-    backers: NDArray
+    output: Array
+    trend: Array
+    price: Array
+    lifting: Array
+    staff: Array
+    creditors: Array
+    backers: Array
 
 
 @dataclass(slots=True)
@@ -53,28 +55,28 @@ class Month:
     default, deferral or exit happened; `log_chance` is the log of the chance of the events of a month of history.
     """
 
-    output: NDArray
-    price: NDArray
-    used: NDArray
-    sold: NDArray
-    lifted: NDArray
-    opened: NDArray
-    interest: NDArray
-    billed: NDArray
-    lent: NDArray
-    due: NDArray
-    paid: NDArray
-    deferred: NDArray
-    income: NDArray
-    cash: NDArray
-    imports: NDArray
-    coverage: NDArray
-    encumbrance: NDArray
-    stress: NDArray
-    defaulted: NDArray
-    deferral: NDArray
-    left: NDArray
-    log_chance: NDArray
+    output: Array
+    price: Array
+    used: Array
+    sold: Array
+    lifted: Array
+    opened: Array
+    interest: Array
+    billed: Array
+    lent: Array
+    due: Array
+    paid: Array
+    deferred: Array
+    income: Array
+    cash: Array
+    imports: Array
+    coverage: Array
+    encumbrance: Array
+    stress: Array
+    defaulted: Array
+    deferral: Array
+    left: Array
+    log_chance: Array
 
 
 def step(plan: Plan, state: State, row: int, shocks: Shocks, values: Values, month: Month | None = None) -> Month:
@@ -93,30 +95,10 @@ def step(plan: Plan, state: State, row: int, shocks: Shocks, values: Values, mon
 
 def _empty(plan: Plan, state: State) -> Month:
     n = state.paths
-    creditors = (len(plan.creditors), n)
-    streams = state.output.shape
-    big = [np.zeros(creditors) for _ in range(8)]
-    return Month(
-        *(np.zeros(streams) for _ in range(4)),
-        lifted=big[0],
-        opened=big[1],
-        interest=big[2],
-        billed=big[3],
-        lent=big[4],
-        due=big[5],
-        paid=big[6],
-        deferred=big[7],
-        income=np.zeros(n),
-        cash=np.zeros(n),
-        imports=np.zeros(n),
-        coverage=np.zeros(n),
-        encumbrance=np.zeros(n),
-        stress=np.zeros(n),
-        defaulted=np.zeros(creditors, dtype=bool),
-        deferral=np.zeros(creditors, dtype=bool),
-        left=np.zeros(state.gone.shape, dtype=bool),
-        log_chance=np.zeros(n),
-    )
+    shapes: dict[str, tuple[int, ...]] = dict.fromkeys(_OF_STREAMS, state.output.shape)
+    shapes |= dict.fromkeys((*_SUMMED[:-1], "deferred", "defaulted", "deferral"), (len(plan.creditors), n))
+    shapes["left"] = state.gone.shape
+    return Month(**{field.name: np.zeros(shapes.get(field.name, (n,))) for field in fields(Month)})
 
 
 def _sell(plan: Plan, state: State, row: int, shocks: Shocks, values: Values, month: Month) -> None:
@@ -129,7 +111,10 @@ def _sell(plan: Plan, state: State, row: int, shocks: Shocks, values: Values, mo
             owed = owed + state.arrears[k]
     strain = np.minimum(owed / year, 2.0)
     fall = (
-        values["decline"] + values["drag_arrears"] * strain + values["drag_credit"] * cut + values["drag_sanctions"] * level
+        values["decline"]
+        + values["drag_arrears"] * strain
+        + values["drag_credit"] * cut
+        + values["drag_sanctions"] * level
     )
     response = np.exp(values["use_response"] * np.log(np.minimum(year / state.year_start, 2.0)))
     gross = np.zeros(state.paths)
@@ -173,11 +158,12 @@ def _owe(plan: Plan, state: State, row: int, month: Month) -> None:
             state.balance[k] += month.lent[k]
 
 
-def _willing(plan: Plan, state: State, k: int) -> NDArray:
+def _willing(plan: Plan, state: State, k: int) -> Array:
     """A backer lends while the stake that his loans protect is worth more than the loss that he must expect on them."""
     b = plan.backer[k]
     if b < 0:
-        return 1.0 - state.stopped[k]
+        still: Array = 1.0 - state.stopped[k]
+        return still
     others = state.gone.sum(axis=0) - state.gone[b]
     backer = plan.case.backers[b]
     stake = backer.stake * (1 - backer.confidence * np.minimum(others, 1.0))
@@ -186,7 +172,7 @@ def _willing(plan: Plan, state: State, k: int) -> NDArray:
     return np.where((stake >= loss) & (state.stopped[k] == 0) & (state.gone[b] == 0), 1.0, 0.0)
 
 
-def _here(plan: Plan, state: State, k: int) -> NDArray | float:
+def _here(plan: Plan, state: State, k: int) -> Array | float:
     """1 while the creditor's backer has not left, else 0."""
     b = plan.backer[k]
     return 1.0 - state.gone[b] if b >= 0 else 1.0
@@ -215,7 +201,7 @@ def _lift(plan: Plan, state: State, row: int, shocks: Shocks, values: Values, mo
             state.arrears[k] = np.maximum(state.arrears[k] + month.due[k] - month.paid[k], 0.0)
 
 
-def _share(wanted: dict[int, NDArray], there: NDArray) -> NDArray | float:
+def _share(wanted: dict[int, Array], there: Array) -> Array | float:
     """The share of what several want that can be had, 0..1."""
     if not wanted:
         return 1.0
@@ -225,10 +211,8 @@ def _share(wanted: dict[int, NDArray], there: NDArray) -> NDArray | float:
     return np.minimum(there / np.maximum(total, SMALL), 1.0)
 
 
-def _fall_due(
-    plan: Plan, state: State, row: int, k: int, contract: NDArray, here: NDArray | float, month: Month
-) -> None:
-    """Move what is due from the balance: never more than is owed; in a grace interest alone; nothing once he has left."""
+def _fall_due(plan: Plan, state: State, row: int, k: int, contract: Array, here: Array | float, month: Month) -> None:
+    """Move what is due from the balance: no more than is owed, in a grace interest alone, nothing to who has left."""
     if plan.interest_only[row, k]:
         contract = np.minimum(contract, month.interest[k])
     else:
@@ -283,7 +267,7 @@ def _pay(plan: Plan, state: State, row: int, values: Values, month: Month) -> No
     state.due += (month.due - state.due) * pull
 
 
-def _cash_wanted(plan: Plan, state: State, row: int, k: int, values: Values, month: Month) -> NDArray:
+def _cash_wanted(plan: Plan, state: State, row: int, k: int, values: Values, month: Month) -> Array:
     """What falls due in cash this month, and what the client would pay of it and of arrears if it had the cash."""
     here = _here(plan, state, k)
     size = values[f"service:{plan.creditors[k].id}"] * plan.service[row, k]
@@ -293,11 +277,11 @@ def _cash_wanted(plan: Plan, state: State, row: int, k: int, values: Values, mon
         served = served + state.stopped[k] * values["part_paid"]
     else:
         _fall_due(plan, state, row, k, size, here, month)
-    wanted: NDArray = (month.due[k] + values["catch_up"] * state.arrears[k]) * served
+    wanted: Array = (month.due[k] + values["catch_up"] * state.arrears[k]) * served
     return wanted
 
 
-def _bill(plan: Plan, state: State, k: int, size: NDArray, month: Month) -> None:
+def _bill(plan: Plan, state: State, k: int, size: Array, month: Month) -> None:
     """Invoices: what was billed last month is due; new work is billed in step with output, half after a default."""
     s = plan.stream[k]
     month.due[k] = state.balance[k].copy()
@@ -305,7 +289,7 @@ def _bill(plan: Plan, state: State, k: int, size: NDArray, month: Month) -> None
     state.balance[k] = month.billed[k].copy()
 
 
-def _logistic(x: NDArray) -> NDArray:
+def _logistic(x: Array) -> Array:
     """In place."""
     np.negative(x, out=x)
     np.minimum(x, 700.0, out=x)
@@ -351,7 +335,7 @@ def _events(plan: Plan, state: State, row: int, shocks: Shocks, values: Values, 
     _leave(plan, state, row, shocks, values, month, state.arrears.sum(axis=0) / year)
 
 
-def _default_chance(plan: Plan, row: int, late: NDArray, stress: NDArray, values: Values) -> NDArray:
+def _default_chance(plan: Plan, row: int, late: Array, stress: Array, values: Values) -> Array:
     """The chance (creditors, paths) that payment to one stops this month: the worse the nearer to the ladder's end."""
     common = (
         values["default_base"]
@@ -359,14 +343,14 @@ def _default_chance(plan: Plan, row: int, late: NDArray, stress: NDArray, values
         + values["default_credit"] * plan.credit_cut[row]
         + values["default_sanctions"] * (plan.level[row] / 3)
     )
-    pull: NDArray = late * values["default_arrears"]
+    pull: Array = late * values["default_arrears"]
     for k, creditor in enumerate(plan.creditors):
         pull[k] += common + (values["default_rank"] * plan.rank_place[k] - values["default_hold"] * creditor.hold)
     return _logistic(pull)
 
 
-def _deferral_chance(plan: Plan, late: NDArray, exposure: NDArray, stress: NDArray, values: Values) -> NDArray:
-    """The chance that a creditor puts off what is due: in stress, if he would rather, and more if he has much to lose."""
+def _deferral_chance(plan: Plan, late: Array, exposure: Array, stress: Array, values: Values) -> Array:
+    """The chance that a creditor puts off what is due: in stress, if he would rather, more if he has much to lose."""
     pull = np.empty_like(exposure)
     pull[:] = values["deferral_base"]
     for k, creditor in enumerate(plan.creditors):
@@ -377,7 +361,7 @@ def _deferral_chance(plan: Plan, late: NDArray, exposure: NDArray, stress: NDArr
     return _logistic(pull)
 
 
-def _settle(plan: Plan, state: State, row: int, failed: NDArray, deferred: NDArray, month: Month) -> None:
+def _settle(plan: Plan, state: State, row: int, failed: Array, deferred: Array, month: Month) -> None:
     """A default stops payment and ends a grace; a deferral folds arrears into the balance and begins a grace."""
     month.defaulted, month.deferral = failed, deferred
     month.deferred.fill(0.0)
@@ -396,9 +380,7 @@ def _settle(plan: Plan, state: State, row: int, failed: NDArray, deferred: NDArr
     state.grace[places] = months[places[0]]
 
 
-def _leave(
-    plan: Plan, state: State, row: int, shocks: Shocks, values: Values, month: Month, arrears: NDArray
-) -> None:
+def _leave(plan: Plan, state: State, row: int, shocks: Shocks, values: Values, month: Month, arrears: Array) -> None:
     """Backers who leave, each in view of how many had left before the month."""
     if not plan.case.backers:
         return

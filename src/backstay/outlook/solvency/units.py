@@ -11,9 +11,7 @@ DAYS = 365.25 / 12
 
 MONEY = {"USD bn": 1000.0, "USD m": 1.0, "USD": 1e-6}
 _PERIODS = {"day": DAYS, "month": 1.0, "quarter": 1 / 3, "year": 1 / 12}
-MONEY_FLOW = {
-    f"{money}/{period}": size * times for money, size in MONEY.items() for period, times in _PERIODS.items()
-}
+MONEY_FLOW = {f"{money}/{period}": size * times for money, size in MONEY.items() for period, times in _PERIODS.items()}
 PEOPLE = {"persons": 1.0}
 SHARE = {"share": 1.0, "%": 0.01}
 SPAN = {"days": 1 / DAYS, "months": 1.0, "years": 12.0}

@@ -1,4 +1,4 @@
-"""Everything that a surface shows of a case on a day, ready for JSON: the command line, the page and its twin take this."""
+"""Everything that a surface shows of a case on a day, ready for JSON: command line, page and twin take this."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def solvency(
 ) -> Json:
     """The solvency of a client as of a day: the baseline, scenarios beside it, and what they rest on.
 
-    `months` ahead (1 to 120); `without`: facts to leave out; `deep`: also sensitivities and the consequences of each tie
-    cut. Raises UsageError for a horizon or a day that cannot be used.
+    `months` ahead (1 to 120); `without`: facts to leave out; `deep`: also sensitivities and the consequences of each
+    tie cut. Raises UsageError for a horizon or a day that cannot be used.
     """
     if not 1 <= months <= MOST_MONTHS:
         raise UsageError(f"{months} months cannot be looked ahead.", hint=f"Take 1 to {MOST_MONTHS}.")
@@ -122,9 +122,10 @@ def standard_unit(case: Case, fact: Fact) -> str | None:
 
 def _named(case: Case, name: str) -> bool:
     """Does a part of the case rest on this fact?"""
-    parts = [*case.creditors, *case.backers, *case.sanctions]
-    terms = [each for creditor in case.creditors for each in creditor.terms]
-    return any(name in part.facts for part in [*parts, *terms])
+    named = [part.facts for part in case.creditors] + [part.facts for part in case.backers]
+    named += [part.facts for part in case.sanctions]
+    named += [terms.facts for creditor in case.creditors for terms in creditor.terms]
+    return any(name in facts for facts in named)
 
 
 def _foretold(seen: Seen) -> Json:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ...records.errors import LedgerMissing, NotReadable, UsageError
 from .options import LedgerPath, open_for_reading
 from .terminal import clean, screen
+
+if TYPE_CHECKING:
+    from ...ledger import ClaimRow
+    from ...outlook.solvency.case import Case
 
 app = typer.Typer(
     name="case",
@@ -52,7 +56,7 @@ def new(
     screen().print(f"Written: {out}\nFill in what is empty, then: backstay case check {out}")
 
 
-def _claims(path: Path | None, code: str) -> list[object]:
+def _claims(path: Path | None, code: str) -> list[ClaimRow]:
     """Claims on the client with amounts; none where there is no ledger yet."""
     from ...ledger import ClaimFilter
 
@@ -83,7 +87,5 @@ def check(
         out.print(f"No fact tells of {', '.join(judged)}: their terms are judgement alone.")
 
 
-def _told(case: object, creditor: str) -> bool:
-    return any(fact.about == creditor for fact in getattr(case, "facts", ()))
-
-
+def _told(case: Case, creditor: str) -> bool:
+    return any(fact.about == creditor for fact in case.facts)

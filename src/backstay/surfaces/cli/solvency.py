@@ -27,7 +27,8 @@ def solvency(
         Path | None, typer.Option("--scenario", metavar="FILE", help="What-ifs to show beside the baseline.")
     ] = None,
     without: Annotated[
-        list[str] | None, typer.Option("--without", metavar="FACT", help="Leave out a fact, such as a denial; may repeat.")
+        list[str] | None,
+        typer.Option("--without", metavar="FACT", help="Leave out a fact, such as a denial; may repeat."),
     ] = None,
     backtest: Annotated[bool, typer.Option("--backtest", help="How well it would have foreseen what came.")] = False,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Another draw of chances.")] = 0,
@@ -52,7 +53,9 @@ def solvency(
 
 def _print(view: Json) -> None:
     out = screen()
-    out.print(f"Can {view['name']} pay? As known on {view['as_of']}, {view['months']} months ahead, {view['paths']} paths.")
+    out.print(
+        f"Can {view['name']} pay? As known on {view['as_of']}, {view['months']} months ahead, {view['paths']} paths."
+    )
     out.print("Ranges hold the middle 80% of paths. Money in USD m.")
     for run in view["scenarios"]:
         out.print(f"\n{one_line(run['name'])}")
@@ -67,7 +70,9 @@ def _print(view: Json) -> None:
     used = [fact for fact in view["rests_on"] if fact["used"]]
     out.print(f"\nRests on {len(used)} facts known by then (the rest of what was told is kept as notes); the last:")
     for fact in used[-5:]:
-        out.print(f"  {fact['date']} {fact['grade']} {fact['kind']} {fact['about'] or ''} ({one_line(fact['said_by'])})")
+        out.print(
+            f"  {fact['date']} {fact['grade']} {fact['kind']} {fact['about'] or ''} ({one_line(fact['said_by'])})"
+        )
     out.print("All of them, with their sources: add --json")
 
 
@@ -76,7 +81,9 @@ def _print_deep(view: Json) -> None:
     if view.get("sensitivity"):
         table = _table("What moves it", "coverage", "encumbrance", "free", "chances that change most")
         for change in view["sensitivity"]:
-            table.add_row(change["change"], *(f"{change[n]:+.3g}" for n in ("coverage", "encumbrance", "cash")), _moved(change))
+            table.add_row(
+                change["change"], *(f"{change[n]:+.3g}" for n in ("coverage", "encumbrance", "cash")), _moved(change)
+            )
         out.print()
         out.print(table)
     for cut in view.get("if_cut", ()):
@@ -117,7 +124,9 @@ def _range(fan: Json, row: int) -> str:
 def _time(run: Json, months: int) -> Table:
     table = _table("month", "coverage", "encumbrance", "free earnings", "imports", "reserves")
     for step in sorted({*(step for step in _STEPS if step < months), months}):
-        series = [_range(run["series"][name], step - 1) for name in ("coverage", "encumbrance", "cash", "imports", "reserves")]
+        series = [
+            _range(run["series"][name], step - 1) for name in ("coverage", "encumbrance", "cash", "imports", "reserves")
+        ]
         table.add_row(run["months"][step - 1][:7], *series)
     return table
 
@@ -143,7 +152,9 @@ def _backers(run: Json) -> Table:
     table = _table("backer", "exposure", "leaves", "stake")
     for each in run["backers"]:
         leaves = "has left" if each["has_left_now"] > 0.5 else f"{each['chance_exit']:.0%}"
-        table.add_row(one_line(each["name"]), f"{each['exposure']['middle']:g}", leaves, f"{each['stake']['middle']:.2f}")
+        table.add_row(
+            one_line(each["name"]), f"{each['exposure']['middle']:g}", leaves, f"{each['stake']['middle']:.2f}"
+        )
     return table
 
 
@@ -160,7 +171,9 @@ def _backtest(case: Case, seed: int, *, as_json: bool) -> None:
     for row in found["balances"]["each"]:
         line = "" if row["line"] is None else f"{row['line']:.0f}"
         seen = f"{row['middle']:.0f} ({row['low']:.0f} to {row['high']:.0f})"
-        table.add_row(f"{row['creditor']} {row['day']}", row["origin"], f"{row['told']:.0f}", seen, line, f"{row['off']:.0%}")
+        table.add_row(
+            f"{row['creditor']} {row['day']}", row["origin"], f"{row['told']:.0f}", seen, line, f"{row['off']:.0%}"
+        )
     out.print(table)
     out.print({name: value for name, value in found["balances"].items() if name != "each"})
     scores = _table("events within a year", "n", "came", "Brier", "base rate", "coverage alone")

@@ -16,6 +16,7 @@ from .pages.overview import overview, states
 from .pages.reports import report, report_extras, reports
 from .pages.search import search
 from .pages.skipped import skipped
+from .pages.solvency import solvency, solvency_chart, solvency_extras
 from .pages.states import chart, state, state_extras
 from .query import ClaimQuery, claim_query
 from .render import asks_for_part, render
@@ -78,6 +79,7 @@ _pair("/reports/{id}", report, "report.html", report_extras, part="_panel.html")
 _pair("/claims", claims, "claims.html", claims_extras)
 _pair("/states", states, "states.html")
 _pair("/states/{code}", state, "state.html", state_extras)
+_pair("/states/{code}/solvency", solvency, "solvency.html", solvency_extras)
 _pair("/search", search, "search.html")
 _pair("/skipped", skipped, "skipped.html")
 _pair("/about", about, "about.html")
@@ -96,6 +98,12 @@ def claim_in_its_report(
 @router.get("/states/{code}/timeline.vl.json", responses=PROBLEMS, operation_id="timeline_chart")
 def timeline_chart(spec: Annotated[dict[str, Any], Depends(chart)]) -> dict[str, Any]:
     """The Vega-Lite specification of a government's timeline. It names no colours: the page adds them."""
+    return spec
+
+
+@router.get("/states/{code}/solvency.vl.json", responses=PROBLEMS, operation_id="solvency_chart")
+def solvency_vega(spec: Annotated[dict[str, Any], Depends(solvency_chart)]) -> dict[str, Any]:
+    """The Vega-Lite specification of one chart of a government's solvency page."""
     return spec
 
 
