@@ -16,7 +16,7 @@ HELPERS = "tests.outlook.solvency"
 
 
 def solvency_task(case: Path, _scorer: Path | None = None, _keep: Path | None = None) -> JsonObject:
-    """The rolling-origin back-test of a case: balances, events, order of default, staff. `n` counts what was foreseen."""
+    """The rolling-origin back-test of a case: balances, events, order of default, staff. `n`: what was foreseen."""
     from backstay.outlook.solvency.cases import find_case
     from backstay.outlook.solvency.report import backtest
 

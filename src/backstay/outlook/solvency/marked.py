@@ -59,6 +59,9 @@ class Marked:
                 found[name] = inner
         for name in sorted(needed - set(found)):
             self.complain(f"`{name}` is missing", f"Add `{name}:` here.")
+        for name in sorted(needed & set(found)):
+            if found[name].empty:
+                found[name].complain("nothing stands after the colon", "Fill it in.")
         return {name: value for name, value in found.items() if not value.empty}
 
     @property

@@ -62,11 +62,6 @@ def read_case(text: str) -> tuple[Case | None, list[Problem]]:
         return None, [root]
     fields = root.fields(_TOP, _NEEDED)
     if _NEEDED - set(fields):
-        root.problems.extend(
-            Problem(root.line, f"`{name}` is empty.", f"Fill in `{name}:`.")
-            for name in sorted(_NEEDED - set(fields))
-            if not any(f"`{name}` is missing" in problem.message for problem in root.problems)
-        )
         return None, sorted(root.problems)
     case = _case(fields)
     check(case, root.problems)

@@ -1,4 +1,4 @@
-"""Runs of the engine over many months: shocks, chunks that fit a core's cache, and what is kept of each month."""
+"""Runs of the engine over many months: shocks, chunks of paths, and what is kept of each month."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     Values = dict[str, Array]
 
-CHUNK = 2500
-"""Paths that are moved on together: their state fits a core's cache."""
+CHUNK = 10_000
+"""Paths that are moved on together: enough that calls cost little beside the numbers, few enough for the memory."""
 KEPT = (
     "output", "price", "cash", "imports", "coverage", "encumbrance", "due", "paid", "arrears", "debt", "defaulted",
     "deferral", "left", "reserves", "staff", "upkeep",

@@ -187,7 +187,7 @@ def _lift(plan: Plan, state: State, row: int, shocks: Shocks, values: Values, mo
         for k in group:
             if row < plan.opened[k]:
                 continue
-            volume = np.clip(plan.service[row, k] / worth, plan.floor[row, k], plan.cap[row, k])
+            volume = np.minimum(np.maximum(plan.service[row, k] / worth, plan.floor[row, k]), plan.cap[row, k])
             state.lifting[k] = LIFTING_STAYS * state.lifting[k] + np.sqrt(1 - LIFTING_STAYS**2) * shocks.lifting[k]
             size = values[f"service:{plan.creditors[k].id}"] * np.exp(values["lifting_noise"] * state.lifting[k])
             here = _here(plan, state, k)
