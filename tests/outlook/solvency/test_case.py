@@ -82,7 +82,7 @@ def test_an_error_names_its_line_and_what_to_do(right: str, wrong: str, words: s
     assert found is None
     hit = [problem for problem in problems if words in problem.message]
     assert hit, problems
-    near = line_of(SMALL, right.split(",")[0]) if right in SMALL else 0
+    near = line_of(SMALL, right.split(",", maxsplit=1)[0]) if right in SMALL else 0
     assert any(abs(problem.line - near) <= 4 for problem in hit), (near, hit)
     assert all(problem.remedy for problem in hit)
     with pytest.raises(CaseFaulty, match=f"line {hit[0].line}"):
@@ -114,12 +114,14 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 def test_scenarios_are_read_and_refused(tmp_path: Path) -> None:
     path = tmp_path / "s.yaml"
-    path.write_text("- {name: cheap, price: 0.7, from: 2013-02-01}\n- {name: grace, grace: {banks: 12 months}, cut: [y]}\n")
+    path.write_text(
+        "- {name: cheap, price: 0.7, from: 2013-02-01}\n- {name: grace, grace: {banks: 12 months}, cut: [y]}\n"
+    )
     cheap, grace = load_scenarios(path, small())
     assert (cheap.price, cheap.start) == (0.7, date(2013, 2, 1))
     assert (dict(grace.grace), grace.cut) == ({"banks": 12}, ("y",))
     path.write_text("name: x\nprice: 0\ncut: [nobody]\ngrace: {who: 3 months}\n")
-    with pytest.raises(CaseFaulty, match="line 2.*\n.*line 3.*\n.*line 4"):
+    with pytest.raises(CaseFaulty, match=r"line 2.*\n.*line 3.*\n.*line 4"):
         load_scenarios(path, small())
 
 

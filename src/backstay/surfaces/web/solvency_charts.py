@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...records.errors import UsageError
 from .models import SolvencyOut
 
 CHARTS = {
@@ -27,7 +28,9 @@ def chart_of(view: SolvencyOut, chart: str) -> Json:
     if chart.startswith("staff"):
         place = int(chart.removeprefix("staff") or 0)
         crews = view.scenarios[0]["staff"]
-        name = crews[place]["name"] if place < len(crews) else "Staff"
+        if place >= len(crews):
+            raise UsageError(f"There is no staff number {place} in this case.", hint=f"There are {len(crews)}.")
+        name = crews[place]["name"]
         fans = [
             (run["name"], run["months"], run["staff"][place]["staff"]) for run in view.scenarios if place < len(crews)
         ]

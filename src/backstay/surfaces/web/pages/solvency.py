@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -169,6 +170,6 @@ def solvency_chart(
     chart: Annotated[str, Query(description="Which chart.")] = "coverage",
 ) -> dict[str, Any]:
     """The Vega-Lite specification of one chart of a government's solvency page, with its data."""
-    if chart not in CHARTS and chart != "ladder" and not chart.startswith("staff"):
+    if chart not in CHARTS and chart != "ladder" and not re.fullmatch(r"staff\d{0,2}", chart):
         raise UsageError(f'"{chart}" is no chart.', hint=f"One of: {', '.join([*CHARTS, 'ladder', 'staff'])}.")
     return chart_of(solvency(at, code, asked), chart)
