@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,26 +16,33 @@ if TYPE_CHECKING:
     from ...ledger import ClaimRow
     from ...outlook.solvency.case import Case
 
-app = typer.Typer(
-    name="case",
-    help="Solvency cases: begin one, or check one. `backstay solvency` works with them.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+
+class Action(StrEnum):
+    """What to do."""
+
+    NEW = "new"
+    CHECK = "check"
 
 
-@app.command()
-def new(
-    state: Annotated[str, typer.Argument(metavar="STATE", help="A government, by name or code: Angola, or AGO.")],
+def case(
+    action: Annotated[Action, typer.Argument(help="new: begin a case; check: say what is wrong with one.")],
+    what: Annotated[str, typer.Argument(metavar="STATE|FILE", help="A government, as Angola or AGO; a case file.")],
     facts: Annotated[
-        Path | None, typer.Option("--facts", metavar="CSV", help="A table of dated facts to begin from.")
+        Path | None, typer.Option("--facts", metavar="CSV", help="A table of dated facts to begin from (new).")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Write it here; else to standard output.")
+        Path | None, typer.Option("--out", metavar="FILE", help="Write it here, else to standard output (new).")
     ] = None,
     ledger: LedgerPath = None,
 ) -> None:
-    """Begin a case: a skeleton from the ledger's amounts and a table of facts, with gaps to fill."""
+    """Begin a solvency case from the ledger's amounts and a table of facts, or check one: each error with its line."""
+    if action is Action.CHECK:
+        _check(Path(what))
+    else:
+        _new(what, facts, out, ledger)
+
+
+def _new(state: str, facts: Path | None, out: Path | None, ledger: Path | None) -> None:
     from ...knowledge import Knowledge
     from ...outlook.solvency.skeleton import read_table, skeleton
 
@@ -69,19 +77,15 @@ def _claims(path: Path | None, code: str) -> list[ClaimRow]:
         return []
 
 
-@app.command()
-def check(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A case file.")],
-) -> None:
-    """Check a case file: every error with its line and what to do, or what the case holds."""
+def _check(file: Path) -> None:
     from ...outlook.solvency.reading import load_case
 
-    case = load_case(file)
-    judged = [creditor.id for creditor in case.creditors if not creditor.facts and not _told(case, creditor.id)]
+    found = load_case(file)
+    judged = [creditor.id for creditor in found.creditors if not creditor.facts and not _told(found, creditor.id)]
     out = screen()
     out.print(
-        f"{file.name} is in order: {case.name}, {len(case.streams)} stream(s), {len(case.creditors)} creditors, "
-        f"{len(case.backers)} backers, {len(case.facts)} facts from {case.start.isoformat()}."
+        f"{file.name} is in order: {found.name}, {len(found.streams)} stream(s), {len(found.creditors)} creditors, "
+        f"{len(found.backers)} backers, {len(found.facts)} facts from {found.start.isoformat()}."
     )
     if judged:
         out.print(f"No fact tells of {', '.join(judged)}: their terms are judgement alone.")

@@ -46,6 +46,7 @@ for _command in (
     claims.claims,
     brief.brief,
     solvency.solvency,
+    case.case,
     explain.explain,
     reports.reports,
     serve.serve,
@@ -56,7 +57,6 @@ for _command in (
     version.version,
 ):
     app.command()(_command)
-app.add_typer(case.app)
 
 
 def _print_version(wanted: bool) -> None:
