@@ -95,9 +95,9 @@ def _line(facts: Sequence[Fact], day: date) -> float | None:
 
 
 def origins(case: Case, horizon: int = HORIZON) -> list[date]:
-    """Ends of quarters from two years into the case to a horizon before its last fact."""
+    """Ends of quarters from two years into the case to a horizon before its end."""
     first = month_of(case.start) + BURN_IN
-    last = max((month_of(f.day) for f in case.facts), default=first) - horizon
+    last = month_of(case.end) - horizon
     return [last_day(month) for month in range(first, last + 1) if month % 3 == 2]
 
 

@@ -180,7 +180,7 @@ class Sanction:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A whole case, valid."""
+    """A whole case, valid. Until `until` it would tell of a default, deferral or exit if there was one."""
 
     id: str
     state: str
@@ -197,6 +197,13 @@ class Case:
     reserves: Figure
     other_income: Figure = Figure(0.0)
     priors: dict[str, Figure] = field(default_factory=dict)
+    until: date | None = None
+
+    @property
+    def end(self) -> date:
+        """The last day that the case tells of: `until`, or the end of the year of its last fact."""
+        last = max((fact.day for fact in self.facts), default=self.start)
+        return self.until or date(last.year, 12, 31)
 
     def fact(self, name: str) -> Fact | None:
         """The fact of this id."""

@@ -178,6 +178,8 @@ class _Filter:
             state.reserves *= times
         elif fact.kind in ("production", "exports"):
             state.output[row] += np.log(times)
+        elif fact.kind == "price" and not self.plan.case.streams[row or 0].benchmark:
+            state.bench[row] += np.log(times)
         elif fact.kind in ("use", "staff", "arrears"):
             getattr(state, fact.kind)[row] *= times
 

@@ -21,7 +21,7 @@ Fields = Mapping[str, Marked]
 
 _TOP = {
     "case", "client", "start", "streams", "creditors", "backers", "staff", "sanctions", "facts",
-    "imports", "reserves", "other_income", "priors", "about",
+    "imports", "reserves", "other_income", "priors", "about", "until",
 }  # fmt: skip
 _NEEDED = {"case", "client", "start", "streams", "creditors", "imports", "reserves", "facts"}
 
@@ -90,6 +90,7 @@ def _case(fields: Fields) -> Case:
         imports_rank=int(_number(imports, "rank", 3)),
         reserves=amounts.money(reserves["start"]) if "start" in reserves else Figure(0.0),
         other_income=amounts.money_flow(fields["other_income"]) if "other_income" in fields else Figure(0.0),
+        until=fields["until"].day() if "until" in fields else None,
         priors={name: _prior(place) for name, place in priors.items()},
     )
 
