@@ -56,7 +56,6 @@ def _base(description: str, rows: list[Json], domain: list[str], title: str) -> 
                 "axis": {"format": "%b %Y", "labelOverlap": "greedy", "tickCount": 6, "grid": False},
             },
             "color": colour,
-            "stroke": {**colour, "legend": None},
         },
     }
 
@@ -79,7 +78,7 @@ def _fan(fans: list[tuple[str, list[str], Json]], title: str, description: str) 
         {"field": "of", "title": "Scenario"},
     ]
     tips += [{"field": q, "title": words} for q, words in (("middle", "Middle"), ("low", "10%"), ("high", "90%"))]
-    line = {"mark": {"type": "line", "strokeWidth": 2, "fill": None}, "encoding": {
+    line = {"mark": {"type": "line", "strokeWidth": 2}, "encoding": {
         "y": {"field": "middle", "type": "quantitative", "title": title}, "tooltip": tips}}  # fmt: skip
     return {**spec, "layer": [band("low", "high", 0.15), band("lower", "upper", 0.25), line]}
 

@@ -10,7 +10,7 @@ function colours(domain) {
 
 function dressed(spec) {
   const { color, stroke } = spec.encoding;
-  for (const channel of [color, stroke]) channel.scale.range = colours(channel.scale.domain);
+  for (const channel of [color, stroke].filter(Boolean)) channel.scale.range = colours(channel.scale.domain);
   const font = style("--ui");
   const text = { labelColor: style("--soft"), titleColor: style("--soft"), labelFont: font, titleFont: font, labelFontSize: 12, titleFontSize: 12 };
   const axis = { ...text, domainColor: style("--line"), gridColor: style("--line"), tickColor: style("--line") };
