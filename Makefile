@@ -64,6 +64,8 @@ reader: $(TRAIN)/.done ## train the reader, export and calibrate it (two hours o
 	$(TRAIN)/bin/python -m training.reader.pretrain --out build/reader/encoder.pt
 	$(TRAIN)/bin/python -m training.reader --encoder build/reader/encoder.pt --out build/reader
 	$(TRAIN)/bin/python -m training.reader.export --weights build/reader/reader.pt --out src/backstay/reading/model
+	$(TRAIN)/bin/python -m training.reader.fuse --model src/backstay/reading/model
+	$(TRAIN)/bin/python -m training.reader.readout --weights build/reader/reader.pt --model src/backstay/reading/model
 	$(TRAIN)/bin/python -m training.reader.calibrate --model src/backstay/reading/model
 
 lock: $(VENV)/.done ## compile the lock files anew (needs uv)

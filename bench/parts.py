@@ -21,11 +21,12 @@ Spans = set[tuple[str, int, int]]
 
 def events_task(path: Path, _scorer: Path, keep: Path | None, *, kept: bool = False) -> JsonObject:
     """Code each marked pair and score roots, quad classes, and cooperation against conflict. `n` is their number."""
+    from backstay.reading.encoder import load_encoder
     from backstay.reading.pairs import code_pairs
 
     need(path)
     pairs = _measured(marked_pairs(path, "gold_root", "gold_penta"), "sentence", path, kept)
-    code_pairs([], [], [])  # loads the model
+    load_encoder()
     begun = time.perf_counter()
     got = code_pairs([p.sentence for p in pairs], [p.source for p in pairs], [p.target for p in pairs])
     seconds = time.perf_counter() - begun
@@ -45,11 +46,12 @@ def _measured(items: list[T], sentence: str, path: Path, kept: bool) -> list[T]:
 
 def relation_task(path: Path, _scorer: Path, keep: Path | None, *, kept: bool = False) -> JsonObject:
     """Is there a relation between the two marked spans? Macro-F1 over yes and no. `n` is the number of pairs."""
+    from backstay.reading.encoder import load_encoder
     from backstay.reading.pairs import read_pairs
 
     need(path)
     pairs = _measured(marked_pairs(path, "gold_binary"), "sentence", path, kept)
-    read_pairs([], [], [])
+    load_encoder()
     begun = time.perf_counter()
     got = read_pairs([p.sentence for p in pairs], [p.source for p in pairs], [p.target for p in pairs])
     seconds = time.perf_counter() - begun

@@ -35,7 +35,7 @@ def test_claims_of_the_development_texts() -> None:
     assert fingerprint(DEV / "claims.jsonl") == "f146f1444b4f"
     score = claims_task(DEV, SCORER, None)
     reached = {level: score[level]["f1"] for level in ("span", "dyad", "coded", "tie")}
-    assert not below(reached, {"span": 0.705, "dyad": 0.425, "coded": 0.255, "tie": 0.30})
+    assert not below(reached, {"span": 0.705, "dyad": 0.415, "coded": 0.26, "tie": 0.285})
 
 
 def test_the_founding_report() -> None:
@@ -43,19 +43,19 @@ def test_the_founding_report() -> None:
     assert fingerprint(gold) == "b0d1fb05536c"
     score = seed_task(gold, SCORER, None)["score"]
     reached = {"span": score["span"]["recall"], "tie": score["tie"]["f1"]}
-    assert not below(reached, {"span": 0.70, "tie": 0.30})
+    assert not below(reached, {"span": 0.70, "tie": 0.295})
 
 
 def test_event_types_of_pairs_that_were_never_trained_on() -> None:
     path = READING / "plv_train.tsv"
     assert fingerprint(path) == "e38b83b099f6"
-    assert not below(events_task(path, SCORER, None, kept=True), {"root_f1": 0.77, "quad_f1": 0.90, "binary_f1": 0.95})
+    assert not below(events_task(path, SCORER, None, kept=True), {"root_f1": 0.81, "quad_f1": 0.90, "binary_f1": 0.95})
 
 
 def test_relations_of_pairs_that_were_never_trained_on() -> None:
     path = READING / "aw_train.tsv"
     assert fingerprint(path) == "f9ab025688a7"
-    assert not below(relation_task(path, SCORER, None, kept=True), {"f1": 0.73})
+    assert not below(relation_task(path, SCORER, None, kept=True), {"f1": 0.91})
 
 
 def test_spans_of_sentences_that_were_never_trained_on() -> None:
@@ -87,4 +87,4 @@ def test_factuality(name: str, digest: str, floor: float) -> None:
 def test_little_is_claimed_on_pages_without_politics() -> None:
     path = Path(__file__).resolve().parents[2] / "bench" / "data" / "unpolitical.json"
     assert fingerprint(path) == "df1a4972db07"
-    assert overreading_task(path, SCORER, None)["claims_per_1000_words"] <= 10.5
+    assert overreading_task(path, SCORER, None)["claims_per_1000_words"] <= 0.9

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize, minimize_scalar
 
-from backstay.reading.decode import Draft, drafts
+from backstay.reading.decode import Draft, clauses, without_echoes
 from backstay.reading.encoder import Encoder
 from backstay.reading.labels import ATTRIBUTES
 from bench.scoring import SCORER, load_scorer
@@ -37,7 +37,7 @@ def collect(encoder: Encoder, documents: Sequence[Document]) -> list[list[tuple[
     scorer = load_scorer(SCORER)
     found = []
     for document in documents:
-        made = drafts(encoder, document.text, LOOSE)
+        made = without_echoes(clauses(encoder, document.text, LOOSE))
         as_claims: list[Any] = [{"start": d.start, "end": d.end, "draft": d} for d in made]
         pairs = scorer.pair(document.claims, as_claims, "span")
         right = {id(p["draft"]): attribute_labels(g) for g, p in pairs}

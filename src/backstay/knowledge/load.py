@@ -92,7 +92,7 @@ class Store:
             raise ModelMissing(f"the knowledge file {self.path.name} cannot be read: {error}", hint=_HINT) from error
         self.roles = lru_cache(maxsize=4096)(self._roles)
         self.sectors_of = lru_cache(maxsize=16384)(self._sectors_of)
-        self.by_full_name = lru_cache(maxsize=4096)(self._by_full_name)
+        self.by_full_name = lru_cache(maxsize=32768)(self._by_full_name)
         self.opening = lru_cache(maxsize=65536)(self._opening)
         self.by_part = lru_cache(maxsize=4096)(self._by_part)
 

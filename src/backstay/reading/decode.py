@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from backstay.records import Channel, EventType
 
+from .density import Density, shifted
 from .encoder import AnchorOutputs, Encoder, WindowStates, softmax
 from .labels import ATTRIBUTES, ROLES
 from .windows import Tokens
@@ -15,7 +17,7 @@ from .windows import Tokens
 if TYPE_CHECKING:
     from .encoder import Floats
 
-ANCHOR_THRESHOLD = 0.355
+ANCHOR_THRESHOLD = 0.35
 NO_PRESSURE = frozenset((EventType.RETREAT, EventType.AID, EventType.COOPERATE))
 """Event types that bear on backing, or on nothing, but are never pressure."""
 SOMEBODY = 0.5
@@ -74,14 +76,40 @@ class Draft:
 
 def drafts(encoder: Encoder, text: str, threshold: float = ANCHOR_THRESHOLD) -> list[Draft]:
     """Every clause of a text that makes a claim, in order."""
+    density = Density()
+    found = clauses(encoder, text, threshold, density)
+    shift = density.shift()
+    if shift:
+        levelled = (replace(draft, score=shifted(draft.score, shift)) for draft in found)
+        found = [draft for draft in levelled if draft.score >= threshold]
+    return without_echoes(found)
+
+
+def clauses(encoder: Encoder, text: str, threshold: float, density: Density | None = None) -> list[Draft]:
+    """Every word of a text that the model gives this chance of carrying a claim, with its clause, whatever the page.
+
+    What the page is like is added to `density`.
+    """
     tokens = encoder.tokenize(text)
     found: list[Draft] = []
     for encoded in encoder.encode(tokens):
+        if density is not None:
+            _count(tokens, encoded, density)
         positions = _anchor_positions(tokens, encoded, threshold)
         if positions:
             outputs = encoder.ask(encoded, positions)
             found.extend(_drafts_of_window(tokens, encoded, positions, outputs, encoder.temperatures))
-    return without_echoes(found)
+    return found
+
+
+def _count(tokens: Tokens, encoded: WindowStates, density: Density) -> None:
+    import numpy as np
+
+    window = encoded.window
+    whole = np.asarray(tokens.first[window.body : window.end], dtype=bool)
+    chances = encoded.anchors[window.body - window.begin + 1 : window.end - window.begin + 1]
+    density.words += int(whole.sum())
+    density.chances += float(chances[whole].sum())
 
 
 def without_echoes(found: Sequence[Draft]) -> list[Draft]:
@@ -121,9 +149,10 @@ def _drafts_of_window(
     temperatures: Mapping[str, float],
 ) -> Iterator[Draft]:
     spans = _Spans(tokens, encoded, outputs)
+    told = _label_chances(outputs.attributes, temperatures)
     for row, position in enumerate(positions):
         pointers = outputs.pointers[row]
-        labels, scores, chances = _labels(outputs.attributes[row], temperatures)
+        labels, scores, chances = _labels({name: rows[row] for name, rows in told.items()})
         looks = {role: spans.look(pointers[ROLES.index(role)]) for role in LOOKED_AT}
         source, scores["source"] = spans.best(pointers[ROLES.index("source")])
         start, end = spans.clause(position, pointers[ROLES.index("clause_start")], pointers[ROLES.index("clause_end")])
@@ -141,23 +170,30 @@ def _drafts_of_window(
         )
 
 
+def _label_chances(logits: Floats, temperatures: Mapping[str, float]) -> dict[str, Floats]:
+    """The probability of each label: (n, labels) by the name of the head."""
+    found, at = {}, 0
+    for name, values in ATTRIBUTES.items():
+        found[name] = softmax(logits[:, at : at + len(values)] / temperatures.get(name, 1.0))
+        at += len(values)
+    return found
+
+
 def _labels(
-    logits: Floats, temperatures: Mapping[str, float]
+    told: Mapping[str, Floats],
 ) -> tuple[dict[str, str], dict[str, float], dict[str, dict[str, float]]]:
     labels: dict[str, str] = {}
     scores: dict[str, float] = {}
-    told: dict[str, dict[str, float]] = {}
-    at = 0
+    roles: dict[str, dict[str, float]] = {}
     for name, values in ATTRIBUTES.items():
-        chances = softmax(logits[at : at + len(values)] / temperatures.get(name, 1.0))
+        chances = told[name]
         best = int(chances.argmax())
         if name == "channel" and values[best] == Channel.PRESSURE and labels["event_type"] in NO_PRESSURE:
             best = 1 + int(chances[1:best].argmax())  # the likeliest of the channels of backing, which stand before it
         labels[name], scores[name] = values[best], float(chances[best])
         if name in ("backer_role", "client_role"):
-            told[name] = dict(zip(values, map(float, chances), strict=True))
-        at += len(values)
-    return labels, scores, told
+            roles[name] = dict(zip(values, map(float, chances), strict=True))
+    return labels, scores, roles
 
 
 class _Spans:
@@ -168,6 +204,9 @@ class _Spans:
         self.begin = encoded.window.begin
         self.length = encoded.window.end - encoded.window.begin + 2
         self.ends = outputs.ends
+        self._mentions: dict[int, Span] = {}
+        self._sentences = tokens.sentences
+        self._starts = [start for start, _ in self._sentences]
 
     def character(self, position: int) -> int:
         return self.tokens.starts[position - 1 + self.begin]
@@ -181,7 +220,7 @@ class _Spans:
         """The mentions pointed at. A mention that begins inside another adds to it."""
         chances = chances[: self.length - 1]
         first = self.tokens.first
-        ranked = [int(p) for p in (-chances).argsort(kind="stable")[:_MOST] if p > 0]
+        ranked = [p for p in (-chances).argsort(kind="stable")[:_MOST].tolist() if p > 0]
         words = [p for p in ranked if first[p - 1 + self.begin]]
         positions = [p for p in words if chances[p] >= _LEAST] or words[:1]
         mentions: dict[Span, float] = {}
@@ -194,6 +233,11 @@ class _Spans:
 
     def mention(self, position: int) -> Span:
         """Characters of the mention that starts at a position."""
+        if position not in self._mentions:
+            self._mentions[position] = self._mention(position)
+        return self._mentions[position]
+
+    def _mention(self, position: int) -> Span:
         stop = min(self._sentence(position)[1] + 1, position + _LONGEST_MENTION)
         last = position + int(self.ends[position, position:stop].argmax()) if stop > position else position
         return self._characters(position, last)
@@ -208,10 +252,11 @@ class _Spans:
 
     def _sentence(self, position: int) -> tuple[int, int]:
         piece = position - 1 + self.begin
-        for start, end in self.tokens.sentences:
-            if start <= piece < end:
-                return max(1, start - self.begin + 1), min(self.length - 2, end - self.begin)
-        return position, position
+        at = bisect_right(self._starts, piece) - 1
+        if at < 0 or piece >= self._sentences[at][1]:
+            return position, position
+        start, end = self._sentences[at]
+        return max(1, start - self.begin + 1), min(self.length - 2, end - self.begin)
 
     def _characters(self, first: int, last: int) -> Span:
         tokens, begin = self.tokens, first - 1 + self.begin

@@ -30,7 +30,9 @@ FILES = ("encoder.onnx", "heads.onnx", "tags.onnx", "pairs.onnx", "tokenizer.jso
 CLS, SEP = 101, 102
 """Ids of the marks at the ends of a window."""
 _BATCH_TOKENS = 1024
-"""Padded pieces a pass of the encoder: enough to fill the vector units, little enough for the cache."""
+"""Padded pieces a pass of a masked encoder: enough to fill the vector units, little enough for the cache."""
+_SLOWER = ("SkipLayerNormFusion",)
+"""What ONNX Runtime 1.32 fuses, and is faster without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +71,19 @@ class Encoder:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._folder, self._options = folder, options
-        self._encoder = self._graph("encoder.onnx")
+        self._masked = not self.card.get("fused", False)
+        self._encoder = self._graph("encoder.onnx", [] if self._masked else _SLOWER)
         self._heads = self._graph("heads.onnx")
         self.tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
 
-    def _graph(self, name: str) -> Any:
+    def _graph(self, name: str, without: Sequence[str] = ()) -> Any:
         import onnxruntime
 
-        return onnxruntime.InferenceSession(self._folder / name, self._options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            self._folder / name, self._options, providers=["CPUExecutionProvider"], disabled_optimizers=without
+        )
 
     @cached_property
     def _tags(self) -> Any:
@@ -96,13 +101,12 @@ class Encoder:
         """The windows of a text, encoded, in order."""
         import numpy as np
 
+        slope, bias = self._claim
         for group in _groups(windows(tokens)):
-            states, logits = self._run([[CLS, *tokens.ids[w.begin : w.end], SEP] for w in group])
-            slope, bias = self._claim
-            chances = (1.0 / (1.0 + np.exp(-(slope * logits + bias)))).astype(np.float32)
-            for row, window in enumerate(group):
-                size = window.end - window.begin + 2
-                yield WindowStates(window, states[row, :size], chances[row, :size])
+            rows = self._run([[CLS, *tokens.ids[w.begin : w.end], SEP] for w in group])
+            for window, (states, logits) in zip(group, rows, strict=True):
+                chances = (1.0 / (1.0 + np.exp(-(slope * logits + bias)))).astype(np.float32)
+                yield WindowStates(window, states, chances)
 
     def ask(self, encoded: WindowStates, anchors: Sequence[int]) -> AnchorOutputs:
         """What the heads say of these anchor positions of one window."""
@@ -120,20 +124,28 @@ class Encoder:
             at += size
         return found
 
-    def ask_pairs(self, rows: Sequence[Sequence[int]], marks: Sequence[tuple[int, int]]) -> Floats:
-        """Logits (n, PAIR_OUTPUTS) of n sentences with their opening marks at these two positions."""
+    def pair_states(self, rows: Sequence[Sequence[int]], marks: Sequence[tuple[int, int]]) -> Floats:
+        """States (n, 3, size) of n sentences at [CLS] and at their opening marks at these two positions."""
         import numpy as np
 
-        states, _ = self._run(rows)
-        at = np.arange(len(rows))
-        sources, targets = np.asarray([m[0] for m in marks]), np.asarray([m[1] for m in marks])
-        read = np.stack([states[at, 0], states[at, sources], states[at, targets]], axis=1)
-        return cast("Floats", self._pairs.run(None, {"states": read})[0])
+        found = zip(self._run(rows), marks, strict=True)
+        return np.stack([states[[0, source, target]] for (states, _), (source, target) in found])
 
-    def _run(self, rows: Sequence[Sequence[int]]) -> tuple[Floats, Floats]:
-        """States (n, length, size) and anchor logits (n, length) of n rows of ids, padded to the longest."""
+    def ask_pairs(self, states: Floats) -> Floats:
+        """Logits (n, PAIR_OUTPUTS) of n marked pairs by their states, as `pair_states` gives them."""
+        return cast("Floats", self._pairs.run(None, {"states": states})[0])
+
+    def _run(self, rows: Sequence[Sequence[int]]) -> list[tuple[Floats, Floats]]:
+        """States (length, size) and anchor logits (length) of each of n rows of ids.
+
+        A fused graph (`training.reader.fuse`) takes no mask, and reads one row at a time: nothing is padded, and all of
+        it stays in the cache.
+        """
         import numpy as np
 
+        if not self._masked:
+            alone = (self._encoder.run(None, {"ids": np.asarray([row], dtype=np.int64)}) for row in rows)
+            return [(states[0], logits[0]) for states, logits in alone]
         length = max(map(len, rows))
         ids = np.zeros((len(rows), length), dtype=np.int64)
         mask = np.zeros((len(rows), length), dtype=np.int64)
@@ -141,15 +153,15 @@ class Encoder:
             ids[at, : len(row)] = row
             mask[at, : len(row)] = 1
         states, logits = self._encoder.run(None, {"ids": ids, "mask": mask})
-        return states, logits
+        return [(states[at, : len(row)], logits[at, : len(row)]) for at, row in enumerate(rows)]
 
 
 def softmax(logits: Floats) -> Floats:
-    """Probabilities of a row of logits."""
+    """Probabilities of a row of logits, or of each of several rows."""
     import numpy as np
 
-    shifted = np.exp(logits - logits.max())
-    return np.asarray(shifted / shifted.sum(), dtype=np.float32)
+    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
 def _groups(found: Sequence[Window]) -> Iterator[list[Window]]:

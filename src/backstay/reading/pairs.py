@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from backstay.records import EventType
 
 from .encoder import CLS, SEP, Encoder, load_encoder, softmax
 from .labels import EVENT_TYPES, PAIR_MARKS
 from .windows import MAX_TOKENS, Tokens
+
+if TYPE_CHECKING:
+    from .encoder import Floats
 
 Span = tuple[int, int]
 NOT_EVENTS = (EventType.STATE,)
@@ -18,10 +22,8 @@ _ROOM = MAX_TOKENS - 6
 _LEAD = 60
 """Pieces before the first span that a long sentence keeps."""
 _ROWS = 16
-RELATED = 0.9
-"""There is a relation if the model's chance is at least this. The claims taught it that most marked pairs are related,
-so its chance is high throughout; the bar was chosen on the pairs of AW that it was trained on.
-"""
+RELATED = 0.5
+"""There is a relation if the model's chance is at least this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +77,29 @@ def read_pairs(sentences: Sequence[str], sources: Sequence[Span], targets: Seque
 
     A span that is empty, or lies beyond what the encoder takes in, is set at the sentence's first word.
     """
+    if not sentences:
+        return []
     encoder = load_encoder()
+    return [_reading(row) for row in encoder.ask_pairs(pair_states(encoder, sentences, sources, targets))]
+
+
+def pair_states(encoder: Encoder, sentences: Sequence[str], sources: Sequence[Span], targets: Sequence[Span]) -> Floats:
+    """What the encoder says of each pair (n, 3, size): the states of [CLS] and of the marks that open its two spans."""
+    import numpy as np
+
     marked = [
         _marked(encoder, sentence, source, target)
         for sentence, source, target in zip(sentences, sources, targets, strict=True)
     ]
     order = sorted(range(len(marked)), key=lambda i: len(marked[i].ids))
-    found: dict[int, PairReading] = {}
+    found: dict[int, Floats] = {}
     for at in range(0, len(order), _ROWS):
         rows = order[at : at + _ROWS]
-        found.update(zip(rows, _read(encoder, [marked[i] for i in rows]), strict=True))
-    return [found[i] for i in range(len(marked))]
+        states = encoder.pair_states(
+            [marked[i].ids for i in rows], [(marked[i].source, marked[i].target) for i in rows]
+        )
+        found.update(zip(rows, states, strict=True))
+    return np.stack([found[i] for i in range(len(marked))])
 
 
 def code_pairs(sentences: Sequence[str], sources: Sequence[Span], targets: Sequence[Span]) -> list[EventType]:
@@ -111,10 +125,8 @@ def _marked(encoder: Encoder, sentence: str, source: Span, target: Span) -> Mark
     return marked or Marked([CLS, *PAIR_MARKS, SEP], 1, 3)
 
 
-def _read(encoder: Encoder, marked: Sequence[Marked]) -> Iterator[PairReading]:
-    logits = encoder.ask_pairs([m.ids for m in marked], [(m.source, m.target) for m in marked])
-    for row in logits:
-        yield PairReading([float(p) for p in softmax(row[: len(EVENT_TYPES)])], float(_sigmoid(row[-1])))
+def _reading(row: Floats) -> PairReading:
+    return PairReading([float(p) for p in softmax(row[: len(EVENT_TYPES)])], float(_sigmoid(row[-1])))
 
 
 def _sigmoid(logit: float) -> float:

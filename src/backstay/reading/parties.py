@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from backstay.knowledge import Found, Knowledge, Resolution
 from backstay.records import Mention, Participant, Party
@@ -54,9 +55,13 @@ class Cast:
         self._found: Sequence[Found] = knowledge.scan(text)
         self._starts = [f.start for f in self._found]
         self._memory: dict[tuple[str, tuple[str, ...]], Resolution | None] = {}
+        self._near: dict[int, tuple[str, ...]] = {}  # by how many names stand before
+        self._named: dict[Span, Known] = {}
 
     def who(self, span: Span, *, speaker: Participant | None = None, apart: Participant | None = None) -> Known:
         """The participant that a span names. `speaker` is who "we" is; `apart` is the other party, which it is not."""
+        if span in self._named:
+            return self._named[span]
         words = self._text[span[0] : span[1]]
         mention = Mention(words, *span)
         first = words.lower().split()[0].strip("\"'“”‘’.,") if words.split() else ""
@@ -64,6 +69,12 @@ class Cast:
             return Known(Participant(mention, speaker.party), f"'{words}' is the speaker, {speaker.mention.text}", 0.7)
         if len(words.split()) == 1 and first in _PERSON | _THING | _GROUP:
             return self._pronoun(mention, first, apart)
+        known = self._by_words(words, mention, span)
+        if first not in _FIRST_PERSON:
+            self._named[span] = known
+        return known
+
+    def _by_words(self, words: str, mention: Mention, span: Span) -> Known:
         described = self._described(words, span[0])
         resolution = described.resolution if described else self._resolve(words, span)
         if resolution is None:
@@ -73,25 +84,30 @@ class Cast:
             )
         return Known(Participant(mention, resolution.party), resolution.why, resolution.score)
 
-    def near(self, offset: int) -> list[str]:
+    def near(self, offset: int) -> tuple[str, ...]:
         """States in play at an offset of the text, the last named first; those of firms after the others."""
         last = bisect_left(self._starts, offset)
-        found = [*reversed(self._found[:last]), *self._found[last : last + 3]]
-        ranked = sorted((f for f in found if f.resolution.kind != "outlet"), key=lambda f: f.resolution.kind == "firm")
+        if last not in self._near:
+            self._near[last] = self._near_to(last)
+        return self._near[last]
+
+    def _near_to(self, last: int) -> tuple[str, ...]:
         states: dict[str, None] = {}
-        for name in ranked:
-            if name.resolution.party.state:
-                states.setdefault(name.resolution.party.state)
+        of_firms: dict[str, None] = {}
+        for name in chain(reversed(self._found[:last]), self._found[last : last + 3]):
+            kind, state = name.resolution.kind, name.resolution.party.state
+            if state and kind != "outlet":
+                (of_firms if kind == "firm" else states).setdefault(state)
             if len(states) >= _NEAR:
                 break
-        return list(states)
+        return tuple(dict.fromkeys((*states, *of_firms)))[:_NEAR]
 
     def names_in(self, span: Span) -> Sequence[Found]:
         """Known names that begin in a stretch of the text, in order."""
         return self._found[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
 
     def _resolve(self, words: str, span: Span) -> Resolution | None:
-        near = tuple(self.near(span[0]))
+        near = self.near(span[0])
         key = (words, near[:2])
         if key not in self._memory:
             left, right = max(0, span[0] - 120), span[1] + 120

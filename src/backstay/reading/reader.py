@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
+from threading import Lock
 
 from backstay.knowledge import Knowledge
 from backstay.records import (
@@ -31,7 +32,9 @@ from .parties import Cast, Known
 from .reasons import reasons_of
 from .sentences import Sentences
 
-RULES_VERSION = 3
+_LOADING = Lock()
+
+RULES_VERSION = 4
 """Raised when the rules around the model change what is read, so that a ledger knows what to read again."""
 
 
@@ -55,7 +58,8 @@ class Reader:
         least = ANCHOR_THRESHOLD if min_confidence is None else min_confidence
         if not 0.0 < least <= 1.0:
             raise UsageError(f"{least:g} is no confidence", hint="Give a number above 0 and at most 1, such as 0.6.")
-        return _load(least)
+        with _LOADING:  # two threads that ask at once get one reader
+            return _load(least)
 
     def read(self, report: Report) -> tuple[Claim, ...]:
         """The claims of a report, in the order of their clauses. Same report, same claims, same ids."""

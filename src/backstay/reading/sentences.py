@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 Span = tuple[int, int]
 
@@ -31,9 +32,10 @@ class Sentences:
         return self._spans[index] if index >= 0 else self._whole
 
 
-def sentence_spans(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4)
+def sentence_spans(text: str) -> tuple[Span, ...]:
     """Half-open character spans of the sentences of `text`, in order, without surrounding white space."""
-    spans: list[tuple[int, int]] = []
+    spans: list[Span] = []
     start = 0
     for match in _END.finditer(text):
         if match.group().startswith(".") and _is_abbreviation(text, match.start()):
@@ -41,7 +43,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         _keep(text, start, match.end(), spans)
         start = match.end()
     _keep(text, start, len(text), spans)
-    return spans
+    return tuple(spans)
 
 
 def _is_abbreviation(text: str, dot: int) -> bool:
@@ -53,7 +55,7 @@ def _is_abbreviation(text: str, dot: int) -> bool:
     return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
 
 
-def _keep(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
+def _keep(text: str, start: int, end: int, spans: list[Span]) -> None:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

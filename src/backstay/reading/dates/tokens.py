@@ -9,7 +9,9 @@ from ..amounts.number_words import word_set
 from .feasts import PATTERN
 from .words import CAPITALISED, CLASS, DOTTED_ONLY
 
-_TOKEN = re.compile(
+_PLAIN = r"(?P<plain>[a-z]++)(?: |(?=[,\n]))|"
+"""Most of any text: a small word with a blank after it. No other rule would take more, or less, of it."""
+_RULES = (
     r"(?P<iso>\b(?:1[4-9]|20)\d\d-\d\d-\d\d(?![\d-])|\b\d{1,2}/\d{1,2}/(?:19|20)\d\d\b|\b9/11\b)"
     r"|(?P<clock>\b[012]?\d:[0-5]\d(?:\s?[ap]m)?\b|\b[012]?\d\.[0-5]\d\s?[ap]m\b)"
     rf"|(?P<feast>{PATTERN})"
@@ -21,6 +23,7 @@ _TOKEN = re.compile(
     r"|(?P<gap>\n\s*\n)"
     r"|(?P<mark>[^\w\s])"
 )
+_TOKEN = re.compile(_PLAIN + _RULES)
 _KINDS = {"iso": "I", "clock": "J", "decade": "E", "ordinal": "O", "feast": "H", "ampm": "p", "gap": "|"}
 _MARKS = {",": ",", ".": ".", "-": "-", "–": "-", "—": "_", "!": ".", "?": ".", "'": "'", "’": "'"}
 _MAY_AFTER = word_set("in last next this since until early late mid during through every")
@@ -46,9 +49,14 @@ def tokenise(text: str) -> Tokens:
     get = CLASS.get
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
-        raw = match.group()
-        word = raw.lower()
-        if kind == "word":
+        if kind == "plain":
+            start, end = match.span(kind)
+            raw = word = text[start:end]
+        else:
+            start, end = match.span()
+            raw = match.group()
+            word = raw.lower()
+        if kind in ("plain", "word"):
             cls = get(word, "x")
             if cls in "MWjp" and not _named(raw, word, cls):
                 cls = "x"
@@ -59,8 +67,8 @@ def tokenise(text: str) -> Tokens:
         else:
             cls = _KINDS[kind or "gap"]
         words.append(word)
-        starts.append(match.start())
-        ends.append(match.end())
+        starts.append(start)
+        ends.append(end)
         classes.append(cls)
     _settle(text, words, starts, classes)
     return Tokens(text, words, starts, ends, "".join(classes))

@@ -14,7 +14,7 @@ import typer
 from ...records import Claim
 from ...records.errors import UsageError
 from .options import Jobs, LedgerPath, open_for_writing
-from .reading_run import Totals, read_with_progress, read_without_keeping
+from .reading_run import Totals, load_ahead, read_with_progress, read_without_keeping
 from .terminal import aside, write_data
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ def read(
 
 def _keep(inputs: Sequence[str], hints: Hints, jobs: int, ledger: Path | None, min_confidence: float | None) -> Totals:
     totals = Totals()
+    load_ahead(min_confidence)
     with open_for_writing(ledger) as opened:
         totals.add(read_with_progress(opened, inputs, hints, jobs=jobs, min_confidence=min_confidence))
     totals.print(aside())

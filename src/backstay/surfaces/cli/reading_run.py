@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from ...records import Skipped
+from ...records.errors import BackstayError
 from .terminal import aside, is_terminal, one_line
 
 if TYPE_CHECKING:
@@ -124,6 +126,21 @@ def read_with_progress(
             tell.stop()
             _say_stopped(last)
             raise
+
+
+def load_ahead(min_confidence: float | None = None) -> None:
+    """Load the reader beside what comes before it, such as opening the ledger: half a second of a short run.
+
+    What goes wrong there is left to whoever loads it next, and is told then.
+    """
+
+    def load() -> None:
+        from ...ingest.work import load_reader
+
+        with contextlib.suppress(BackstayError):
+            load_reader(min_confidence)
+
+    Thread(target=load, name="load-reader").start()
 
 
 def read_without_keeping(
