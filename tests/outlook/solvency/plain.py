@@ -15,7 +15,7 @@ from backstay.outlook.solvency.run import draw_shocks, generator
 from backstay.outlook.solvency.state import State
 from backstay.outlook.solvency.step import Shocks
 
-SMALL, OWED = 1e-9, 0.005
+SMALL, OWED, LEAST = 1e-9, 0.005, 1e-6
 LIFTING_STAYS, TREND_STAYS, PEAK_FADES = 0.3, 0.98, 0.99
 
 
@@ -215,8 +215,10 @@ class PlainPath:
             if history:
                 failed = bool(plan.default_seen[row, k]) and owing and not s["stopped"][k]
                 deferred = bool(plan.deferral_seen[row, k]) and owing
-                chance = fail if failed else defer if deferred and can_defer else 1.0 - fail - defer
-                m["log_chance"] += math.log(max(chance, 1e-12))
+                chance = (
+                    fail if plan.default_seen[row, k] else defer if plan.deferral_seen[row, k] else 1 - fail - defer
+                )
+                m["log_chance"] += math.log(max(chance, LEAST))
             else:
                 u = z["creditors"][k]
                 failed = u < fail and not (given and owing)
@@ -256,7 +258,7 @@ class PlainPath:
                 )
             if row < plan.history:
                 left = bool(plan.exit_seen[row, b]) and not before[b]
-                m["log_chance"] += math.log(max(chance if left else 1.0 - chance, 1e-12))
+                m["log_chance"] += math.log(max(chance if plan.exit_seen[row, b] else 1.0 - chance, LEAST))
             else:
                 left = z["backers"][b] < chance or (bool(plan.exit_forced[row, b]) and not before[b])
             m["left"].append(left)

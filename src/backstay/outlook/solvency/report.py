@@ -53,7 +53,7 @@ def _missed(row: Chance) -> bool:
     return row.chance < MISSED_BELOW if row.came else row.chance > MISSED_ABOVE
 
 
-def order(case: Case, *, seed: int = 0, months: int = 24) -> list[Json]:
+def order(case: Case, *, seed: int = 0, months: int = 24, paths: int = CHANCE_PATHS) -> list[Json]:
     """Before each default: creditors by their chance of one, and whether who failed was above all who never did."""
     found = []
     defaults = {f.about: f.day for f in case.facts if f.kind == "default"}
@@ -61,7 +61,7 @@ def order(case: Case, *, seed: int = 0, months: int = 24) -> list[Json]:
         origin = day - timedelta(days=90)
         if origin <= case.start:
             continue
-        ahead = look_ahead(fit(case, origin, seed=seed, paths=2000), months)
+        ahead = look_ahead(fit(case, origin, seed=seed, paths=paths), months)
         line = [(name, round(chance, 3)) for name, chance in ranked(ahead) if _running(ahead, name)]
         never = [name for name, _ in line if name not in defaults]
         names = [name for name, _ in line]
@@ -84,7 +84,7 @@ def _running(ahead: Any, name: str) -> bool:
     return bool(ahead.start.stopped[ahead.rows("default").index(name)].mean() < 0.5)
 
 
-def staff(case: Case, *, seed: int = 0) -> list[Json]:
+def staff(case: Case, *, seed: int = 0, paths: int = CHANCE_PATHS) -> list[Json]:
     """For each denied figure: the interval before it, and at the end of its month with and without the denial."""
     found: list[Json] = []
     denials = {f.denies: f.id for f in case.facts if f.kind == "denial"}
@@ -93,11 +93,13 @@ def staff(case: Case, *, seed: int = 0) -> list[Json]:
             continue
         row = [crew.id for crew in case.crews].index(fact.about)
         last = (fact.day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-        before = fit(case, fact.day.replace(day=1) - timedelta(days=1), seed=seed)
+        before = fit(case, fact.day.replace(day=1) - timedelta(days=1), seed=seed, paths=paths)
         spreads = {
             "before": _spread(before.state.staff[row]),
-            "with_denial": _spread(fit(case, last, seed=seed).state.staff[row]),
-            "without_denial": _spread(fit(case, last, seed=seed, without=[denials[fact.id]]).state.staff[row]),
+            "with_denial": _spread(fit(case, last, seed=seed, paths=paths).state.staff[row]),
+            "without_denial": _spread(
+                fit(case, last, seed=seed, paths=paths, without=[denials[fact.id]]).state.staff[row]
+            ),
         }
         words = "; ".join(f"{name.replace('_', ' ')} {s['low']:g} to {s['high']:g}" for name, s in spreads.items())
         found.append({"fact": fact.id, "told": fact.figure.value, **spreads,

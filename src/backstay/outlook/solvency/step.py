@@ -26,6 +26,8 @@ OWED = 0.005
 """USD m under which nothing is owed that one could fail to pay."""
 TREND_STAYS = 0.98
 """How much of an unexplained trend of output lasts into the next month: half of it is gone after three years."""
+LEAST = 1e-6
+"""The chance that a path is held to have given to what it had for impossible and which happened."""
 LIFTING_STAYS = 0.3
 """How much of a month's odd liftings lasts into the next."""
 PEAK_FADES = 0.99
@@ -320,10 +322,10 @@ def _events(plan: Plan, state: State, row: int, shocks: Shocks, values: Values, 
     defer *= can_defer
     if row < plan.history:
         np.minimum(defer, 1.0 - fail, out=defer)
-        failed = plan.default_seen[row][:, None] & running
-        deferred = plan.deferral_seen[row][:, None] & owing
-        chance = np.where(failed, fail, np.where(deferred & can_defer, defer, 1.0 - fail - defer))
-        month.log_chance += np.log(np.maximum(chance, 1e-12)).sum(axis=0)
+        defaults, deferrals = plan.default_seen[row][:, None], plan.deferral_seen[row][:, None]
+        failed, deferred = defaults & running, deferrals & owing
+        chance = np.where(defaults, fail, np.where(deferrals, defer, 1.0 - fail - defer))
+        month.log_chance += np.log(np.maximum(chance, LEAST)).sum(axis=0)
     else:
         failed = shocks.creditors < fail
         defer += fail
@@ -396,7 +398,8 @@ def _leave(plan: Plan, state: State, row: int, shocks: Shocks, values: Values, m
     chance = _logistic(common - values["exit_stake"] * stake + values["exit_others"] * others) * here
     if row < plan.history:
         left = plan.exit_seen[row][:, None] & here
-        month.log_chance += np.log(np.maximum(np.where(left, chance, 1.0 - chance), 1e-12)).sum(axis=0)
+        gave = np.where(plan.exit_seen[row][:, None], chance, 1.0 - chance)
+        month.log_chance += np.log(np.maximum(gave, LEAST)).sum(axis=0)
     else:
         left = (shocks.backers < chance) | (plan.exit_forced[row][:, None] & here)
     month.left = left
