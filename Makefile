@@ -59,6 +59,9 @@ knowledge: $(TRAIN)/.done ## build the knowledge file
 places: $(TRAIN)/.done ## build the gazetteer and learn to tell toponyms
 	$(TRAIN)/bin/python -m training.places
 
+echoes: $(TRAIN)/.done ## count words and learn the odds of stories told again
+	$(TRAIN)/bin/python -m training.echoes
+
 reader: $(TRAIN)/.done ## train the reader, export and calibrate it (two hours on two cores)
 	mkdir -p build/reader
 	$(TRAIN)/bin/python -m training.reader.pretrain --out build/reader/encoder.pt

@@ -14,8 +14,15 @@ Tasks
     actors FILE   phrases with a context and a day, and the state and sectors that are wanted
     names FILE    pairs of names, and whether both mean the same
     places FILE   XML with toponyms (the form of LGL), plain or gzipped
+    ties FILE     directed dyad-years: how levels rank the next year's counts
+    breaks FILE   a list of dated breaks and quiet dyads, and the table of dyad-years that they are in
+    tcpd FILE     the Turing Change Point Dataset
     overreading FILE  a list of articles of the archive that are not political
     solvency CASE  a solvency case, by its file or id: what it would have foreseen
+    forecast DIR  a temporal knowledge graph: entity2id, relation2id, train, valid and, where there, test (plain or .gz)
+    echoes FILE   pairs of the archive's articles that share text
+    stories FILE  reports with the story that each tells
+    relays FILE   which telling each sentence of the demo dossier goes back to
 
 An error prints {"error": ..., "hint": ...} and ends with the error's exit code.
 """
@@ -41,13 +48,19 @@ from backstay.records.exchange import JsonObject, claim_to_json
 from .actors import actors_task
 from .amounts import amounts_task
 from .dates import dates_task
+from .dyad_years import breaks_task, ties_task
+from .echoes import echoes_task
+from .forecast import forecast_task
 from .mistakes import mistakes
 from .names import names_task
 from .overreading import overreading_task
 from .parts import attribution_task, events_task, factuality_task, relation_task, spans_task
 from .places import places_task
+from .relays import relays_task
 from .scoring import SCORER, SHARED, Scorer, compare_claims, load_scorer, need
 from .solvency import solvency_task
+from .stories import stories_task
+from .tcpd import tcpd_task
 
 SEED_TEXT = SHARED / "data" / "seed" / "report.txt"
 SEED_DAY = "2019-06-03"
@@ -154,6 +167,13 @@ TASKS: dict[str, Callable[..., JsonObject]] = {
     "places": places_task,
     "overreading": overreading_task,
     "solvency": solvency_task,
+    "forecast": forecast_task,
+    "echoes": echoes_task,
+    "relays": relays_task,
+    "stories": stories_task,
+    "ties": ties_task,
+    "breaks": breaks_task,
+    "tcpd": tcpd_task,
 }
 
 

@@ -1,4 +1,5 @@
-"""How fast Backstay reads: `python -m bench.speed` prints one JSON object.
+"""How fast Backstay reads: `python -m bench.speed` prints one JSON object. `python -m bench.speed echoes`: how fast it
+groups reports that share text (`echoes_speed.py`). `python -m bench.speed ties`: how fast it measures ties.
 
 Every measurement runs in a process of its own that is bound to one core, so that words a second are words a second a
 core and peak memory is one process's. The spaCy pipeline reads the same texts in the same run, as the yardstick.
@@ -25,11 +26,16 @@ from backstay.records import Published, Report, report_id
 from backstay.records.errors import BackstayError, UsageError
 from backstay.records.exchange import JsonObject
 
+from .echoes_speed import echoes
 from .scoring import SHARED
 from .solvency import solvency_speed
+from .ties_speed import EVENTS, measure_ties
 
+WHAT = ("reading", "echoes", "ties", "solvency")
 ARCHIVE = SHARED / "data" / "news" / "international_2012_2020.jsonl.gz"
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1"}
+_TEXTS = 200
+_REPORTS = 20_000
 _STARTS = 5  # starts of the command line; the best is told, and the median beside it
 
 
@@ -119,6 +125,66 @@ def _report(row: JsonObject) -> Report:
     )
 
 
+def mentions(folder: Path) -> list[tuple[str, date | None, str, tuple[str, ...]]]:
+    """Who the gold claims of a folder name: the words, the day, the words around, the states in play there."""
+    from backstay.knowledge import Knowledge
+    from backstay.reading.parties import Cast
+
+    index = {row["name"]: row for row in json.loads((folder / "index.json").read_text(encoding="utf-8"))}
+    by_text: dict[str, list[JsonObject]] = {}
+    for line in (folder / "claims.jsonl").read_text(encoding="utf-8").splitlines():
+        claim = json.loads(line)
+        by_text.setdefault(claim["doc"], []).append(claim)
+    found = []
+    for name, claims in sorted(by_text.items()):
+        text = (folder / "texts" / f"{name}.txt").read_text(encoding="utf-8")
+        day = index[name].get("published")
+        on = date.fromisoformat(day[:10]) if day else None
+        cast = Cast(Knowledge.load(), text, on)
+        for words, at in _named(claims, text):
+            around = text[max(0, at - 120) : at + len(words) + 120]
+            found.append((words, on, around, cast.near(at)))
+    return found
+
+
+def _named(claims: Sequence[JsonObject], text: str) -> Iterator[tuple[str, int]]:
+    for claim in claims:
+        at = max(0, text.find(claim["quote"]))
+        for side in (claim["actor"], claim["recipient"]):
+            if side and side["text"]:
+                yield side["text"], max(0, text.find(side["text"], at))
+
+
+def measure_resolver(folder: Path) -> JsonObject:
+    """Who each mention of the gold claims is: resolutions a second, each asked for the first time and then again.
+
+    All in seconds of the processor, which other programs do not lengthen much. `load_seconds` is the opening of the
+    knowledge file; `peak_mb` that of this process, which holds the texts' mentions too.
+    """
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    begun = time.process_time()
+    from backstay.knowledge import Knowledge
+
+    Knowledge()
+    opened = time.process_time() - begun
+    asked = mentions(folder)
+    knowledge = Knowledge()
+    rates = []
+    for _ in range(2):
+        begun = time.process_time()
+        for words, on, context, near in asked:
+            knowledge.resolve(words, on=on, context=context, near=near)
+        rates.append(round(len(asked) / (time.process_time() - begun)))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "n": len(asked),
+        "resolutions_per_second": rates[0],
+        "again_per_second": rates[1],
+        "load_seconds": round(opened, 3),
+        "peak_mb": round(peak, 1),
+    }
+
+
 PARTS: dict[str, Callable[[Sequence[JsonObject]], tuple[float, float]]] = {
     "reader": time_reader,
     "line": time_line,
@@ -195,19 +261,35 @@ def report(texts: Path, n: int) -> JsonObject:
     }
 
 
+def _result(args: argparse.Namespace) -> JsonObject:
+    if args.forecast:
+        from .forecast_speed import forecast_speed
+
+        return forecast_speed(args.forecast)
+    if args.what == "echoes":
+        return echoes(load_texts(args.texts, sys.maxsize), args.n or _REPORTS)
+    if args.what == "solvency":
+        return solvency_speed()
+    if args.what == "ties":
+        return measure_ties(args.events)
+    if args.part == "resolver":
+        return measure_resolver(SHARED / "gold" / "train")
+    n = args.n or _TEXTS
+    return measure(args.part, load_texts(args.texts, n)) if args.part else report(args.texts, n)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print one JSON object."""
     parser = argparse.ArgumentParser(prog="python -m bench.speed", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("what", nargs="?", choices=["reading", "solvency"], default="reading", help="what is measured")
+    parser.add_argument("what", nargs="?", choices=WHAT, default="reading", help="what to measure")
+    parser.add_argument("--events", type=int, default=EVENTS, help="ties: how many events (default: %(default)s)")
     parser.add_argument("--texts", type=Path, default=ARCHIVE, help="JSONL file or folder (default: %(default)s)")
-    parser.add_argument("--n", type=int, default=200, help="how many texts to read (default: %(default)s)")
-    parser.add_argument("--part", choices=sorted(PARTS), help="measure this alone, in this process")
+    parser.add_argument("--n", type=int, help=f"how many texts to read (default: {_TEXTS}), or reports ({_REPORTS:,})")
+    parser.add_argument("--part", choices=[*sorted(PARTS), "resolver"], help="measure this alone, in this process")
+    parser.add_argument("--forecast", type=Path, metavar="FILE", help="time the forecaster on a file of events instead")
     args = parser.parse_args(argv)
     try:
-        if args.what == "solvency":
-            print(json.dumps(solvency_speed()))
-            return 0
-        result = measure(args.part, load_texts(args.texts, args.n)) if args.part else report(args.texts, args.n)
+        result = _result(args)
     except BackstayError as error:
         print(json.dumps({"error": error.message, "hint": error.hint}))
         return error.exit_code

@@ -33,7 +33,10 @@ def _examples() -> list[tuple[str, str]]:
         for page in PAGES
         for block in _blocks(page, "console", "sh", "bash")
         for line in block.splitlines()
-        if "backstay " in line and "import" not in line and not line.startswith(("git", "cd"))
+        if "backstay " in line
+        and "import backstay" not in line
+        and "from backstay" not in line
+        and not line.startswith(("git", "cd"))
     ]
 
 

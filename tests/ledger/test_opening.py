@@ -134,15 +134,17 @@ def test_garbage_in_the_format_file_is_called_damage(kept: Path):
 
 
 def older_ledger(path: Path, number: int) -> None:
-    """A ledger as the Backstay of format `number` (below 3) left it, with one report and its claim."""
+    """A ledger as the Backstay of format `number` left it, with one report and its claim."""
     folder = Folder(path)
     folder.data.mkdir(parents=True)
     connection = Connection(folder, write=True)
     migrate(connection, MIGRATIONS[:number])
     report = make_report()
     claim = make_claim(report)
-    row = claim_row(claim, None)
-    del row["published"]  # came with format 3
+    assert report.published is not None
+    row = claim_row(claim, report.published.day)
+    if number < 3:
+        del row["published"]  # came with format 3
     with connection.transaction() as cursor:
         insert(cursor, "reports", [report_row(report, (claim,), reader="r1", address="/a", now=datetime(2024, 1, 1))])
         insert(cursor, "texts", [{"report": report.id, "text": report.text}])

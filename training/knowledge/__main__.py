@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from .base import ACTORS, TARGET, Base
-from .parties import add_agents, add_parties
+from .parties import add_agents, add_parents, add_parties
 from .people import add_people
 from .states import add_states
 from .write import SOURCES, write
@@ -32,6 +32,7 @@ def collect() -> Base:
     add_parties(base)
     add_people(base)
     add_agents(base)
+    add_parents(base)
     return base
 
 

@@ -62,6 +62,7 @@ class Base:
     roles: dict[tuple[str, str, str, str], Role] = field(default_factory=dict)
     lives: dict[str, str] = field(default_factory=dict)  # entity -> day of death
     conflicts: set[tuple[str, int]] = field(default_factory=set)  # state, year of fighting inside it
+    parents: dict[str, str] = field(default_factory=dict)  # entity -> the one that owns or commands it
     agents: dict[str, tuple[str, str]] = field(default_factory=dict)  # key -> sectors, source
 
     def entity(self, entity: Entity) -> None:

@@ -35,6 +35,20 @@ def add_parties(base: Base) -> None:
     _add_places(base)
 
 
+def add_parents(base: Base) -> None:
+    """Who owns or commands whom. Raises ValueError for a party that is not in the file, or is its own parent."""
+    base.parents.update((row[0], row[1]) for row in table("parents.tsv"))
+    for child, parent in base.parents.items():
+        if child not in base.entities or parent not in base.entities:
+            raise ValueError(f"parents.tsv: {child} or {parent} is no party of the file")
+        above, seen = parent, {child}
+        while above not in seen and above in base.parents:
+            seen.add(above)
+            above = base.parents[above]
+        if above in seen:
+            raise ValueError(f"parents.tsv: {child} is its own parent")
+
+
 def _add_bodies(base: Base) -> None:
     """The wider table: a party that is known under one of its names gets the others; the rest is new."""
     owners = {fold(s): e for s, e, _ in base.aliases if base.entities[e].kind != "state"}

@@ -23,6 +23,7 @@ CREATE TABLE part_name (key TEXT, n INTEGER, weight INTEGER, PRIMARY KEY (key, n
 CREATE TABLE post (p INTEGER PRIMARY KEY, title TEXT, state TEXT, sectors TEXT, rank INTEGER, seen TEXT, source TEXT);
 CREATE TABLE role (n INTEGER, p INTEGER, since TEXT, until TEXT, PRIMARY KEY (n, p, since)) WITHOUT ROWID;
 CREATE TABLE conflict (state TEXT, year INTEGER, PRIMARY KEY (state, year)) WITHOUT ROWID;
+CREATE TABLE parent (child INTEGER PRIMARY KEY, parent INTEGER, source TEXT);
 CREATE TABLE agent (key TEXT PRIMARY KEY, sectors TEXT, source TEXT) WITHOUT ROWID;
 """
 SOURCES = (
@@ -76,6 +77,8 @@ def _fill(connection: sqlite3.Connection, base: Base, ids: dict[str, int]) -> No
     parts = _parts(base, ids)
     connection.executemany("INSERT INTO part_name VALUES (?,?,?)", sorted((k, n, w) for (k, n), w in parts.items()))
     _fill_roles(connection, base, ids)
+    parents = sorted((ids[child], ids[parent], "backstay") for child, parent in base.parents.items())
+    connection.executemany("INSERT INTO parent VALUES (?,?,?)", parents)
     connection.executemany("INSERT INTO conflict VALUES (?,?)", sorted(base.conflicts))
     connection.executemany("INSERT INTO agent VALUES (?,?,?)", sorted((k, s, o) for k, (s, o) in base.agents.items()))
 

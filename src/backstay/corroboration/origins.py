@@ -3,12 +3,13 @@
 Two claims are one telling when they say the same kind of thing (event type, tie or parties, channel, direction, stance,
 and whether it happened, is to come or did not happen) about days that lie close together, and either
 
-- the same source told them (`tellers.py`): the person, office or document that both quote, the outlet that one relays
-  and the other is, or
+- the same source told them (`tellers.py`, `told.py`): the person, office or document that both quote, the outlet that
+  one relays and the other is, the report that one copies, or
 - their sentences are nearly the same words (Jaccard similarity of three-word shingles).
 
-A denial differs in stance, so it never joins an assertion. What this cannot see yet: the same story in other words
-under another name, and two outlets that spoke to the same unnamed person. Screens therefore say "counted so far".
+A denial differs in stance, so it never joins an assertion. What nobody can see: the same story in other words under
+another name. Two outlets that may have spoken to the same unnamed person stay two, and say so of each other
+(`unnamed.py`). Screens therefore say "counted so far".
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
-from ..records import Effect, Origin, Participant, Status, content_id
-from .tellers import Teller, short_forms, teller
+from ..records import Effect, Origin, Participant, Relay, Status, content_id
+from .tellers import Teller, short_forms
+from .told import Told
+from .unnamed import possibly_same
 
 if TYPE_CHECKING:
     from ..ledger import ClaimRow
@@ -42,37 +45,43 @@ Thing = tuple[object, ...]
 Shingles = frozenset[tuple[str, str, str]]
 
 
-def origins(rows: Sequence[ClaimRow]) -> list[Origin]:
+def origins(rows: Sequence[ClaimRow], relays: Sequence[Relay] = ()) -> list[Origin]:
     """Every claim of `rows` in exactly one origin, whatever their order; oldest origins first, undated ones last.
 
-    The same claim given twice counts once. Takes about 30 microseconds a claim.
+    `relays` are those of their reports (`echoes.relate`): with them, a sentence that goes back to a source named before
+    it, a copy and an agency's credit are seen for what they are. Origins that may rest on one unnamed person's words
+    stay apart and name each other (`possibly_same`). The same claim given twice counts once. Takes about 30
+    microseconds a claim.
     """
+    told = Told(relays)
     by_id = {row.claim.id: row for row in rows}
     things: defaultdict[Thing, list[ClaimRow]] = defaultdict(list)
     for claim_id in sorted(by_id):
         row = by_id[claim_id]
         things[_thing(row)].append(row)
-    found = [origin for group in things.values() for origin in _group(group)]
-    return sorted(found, key=lambda origin: (origin.first_told or date.max, origin.id))
+    found = [origin for group in things.values() for origin in _group(group, told)]
+    found.sort(key=lambda origin: (origin.first_told or date.max, origin.id))
+    first = [by_id[origin.claims[0]] for origin in found]
+    unnamed = [any(told.rests_on_unnamed(by_id[each]) for each in origin.claims) for origin in found]
+    return possibly_same(found, [_tie(row) for row in first], unnamed)
 
 
 def _thing(row: ClaimRow) -> Thing:
     """What is told, apart from who tells it and when."""
+    claim = row.claim
+    stage = _STAGE.get(claim.status, "not")
+    return (claim.event_type, claim.channel, stage, *_tie(row))
+
+
+def _tie(row: ClaimRow) -> Thing:
+    """The tie or the parties, which way it is said to move, and whether that is asserted or denied."""
     claim = row.claim
     tie = (
         (claim.backer, claim.client)
         if claim.backer and claim.client
         else ("", _who(claim.actor), _who(claim.recipient))
     )
-    stage = _STAGE.get(claim.status, "not")
-    return (
-        claim.event_type,
-        tie,
-        claim.channel,
-        claim.effect and _DIRECTION[claim.effect],
-        claim.innermost.stance,
-        stage,
-    )
+    return tie, claim.effect and _DIRECTION[claim.effect], claim.innermost.stance
 
 
 def _who(participant: Participant | None) -> str:
@@ -90,15 +99,15 @@ def _day(row: ClaimRow) -> date | None:
     return row.published
 
 
-def _group(rows: list[ClaimRow]) -> list[Origin]:
-    tellers = [teller(row) for row in rows]
+def _group(rows: list[ClaimRow], told: Told) -> list[Origin]:
+    tellers = [told.teller(row) for row in rows]
     if len(rows) == 1:
-        return [_origin(rows, tellers, [0])]
+        return [_origin(rows, tellers, [0], told)]
     days = [_day(row) for row in rows]
     sets = _Sets(len(rows))
     _join_same_teller(tellers, days, sets)
     _join_same_words(rows, days, sets)
-    return [_origin(rows, tellers, members) for members in sets.groups()]
+    return [_origin(rows, tellers, members, told) for members in sets.groups()]
 
 
 def _join_same_teller(tellers: list[Teller], days: list[date | None], sets: _Sets) -> None:
@@ -175,7 +184,7 @@ def _jaccard(one: frozenset[int], other: frozenset[int]) -> float:
     return shared / (len(one) + len(other) - shared)
 
 
-def _origin(rows: list[ClaimRow], tellers: list[Teller], members: list[int]) -> Origin:
+def _origin(rows: list[ClaimRow], tellers: list[Teller], members: list[int], told: Told) -> Origin:
     """Named after who told it first; within that day the claim with the longest chain, as a relay names its origin."""
 
     def earliest(index: int) -> tuple[date, int, str]:
@@ -184,7 +193,10 @@ def _origin(rows: list[ClaimRow], tellers: list[Teller], members: list[int]) -> 
 
     first = min(members, key=earliest)
     claims = tuple(sorted(rows[index].claim.id for index in members))
-    return Origin(content_id("o", *claims), claims, tellers[first].name, rows[first].published)
+    evidence = dict.fromkeys(relay for index in members for relay in told.relays(rows[index]))
+    return Origin(
+        content_id("o", *claims), claims, tellers[first].name, rows[first].published, evidence=tuple(evidence)
+    )
 
 
 class _Sets:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ..records import Source, SourceKind
+from ..records import Claim, Source, SourceKind
 
 if TYPE_CHECKING:
     from ..ledger import ClaimRow
@@ -38,13 +38,24 @@ def teller(row: ClaimRow) -> Teller:
     unnamed source is known only through the outlet that spoke to it, so there the innermost outlet counts: the one the
     page relays, or the page's own. A page without a known outlet stands for itself.
     """
-    claim = row.claim
-    named = next((s for s in reversed(claim.sources) if _has_name(s)), None)
+    named = named_source(row.claim)
     if named is None:
         return _own_outlet(row)
-    if named.kind is SourceKind.OUTLET:
-        return Teller("outlet:" + outlet_key(named.name), named.name)
-    return Teller("said:" + _speaker_key(named), named.name)
+    return Teller(source_key(named), named.name)
+
+
+def named_source(claim: Claim) -> Source | None:
+    """The innermost source of a claim that has a name; None where it has none beyond the page's own voice."""
+    return next((source for source in reversed(claim.sources) if _has_name(source)), None)
+
+
+def source_key(source: Source) -> str:
+    """The key of a source with a name; of one without, its description."""
+    if source.kind is SourceKind.OUTLET:
+        return "outlet:" + outlet_key(source.name)
+    if source.kind is SourceKind.ANONYMOUS:
+        return "unnamed:" + " ".join(_words(source.name))
+    return "said:" + _speaker_key(source)
 
 
 def outlet_key(name: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from backstay.records import IGO_CODES, SECTORS
 from backstay.records.errors import UsageError
 
+from .dossier import Dossier, dossier
 from .load import Store
 from .lookup import Resolution
 from .merge import merge
@@ -71,6 +72,10 @@ class Knowledge:
     def sectors(self, phrase: str) -> tuple[str, ...]:
         """PLOVER sectors of a generic phrase ("rebels", "the central bank"); empty where none is known."""
         return tuple(s for s in self._store.sectors_of(phrase) if s in SECTORS)
+
+    def dossier(self, party_id: str) -> Dossier | None:
+        """Everything held on the party of an id (`Party.entity_id`): names, posts, parents; None for an unknown id."""
+        return dossier(self._store, party_id)
 
     def state_name(self, code: str) -> str:
         """English name of an alpha-3 code, or of one of `IGO_CODES`. Raises UsageError for a code that is none."""

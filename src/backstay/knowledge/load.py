@@ -14,7 +14,7 @@ from backstay.records.errors import ModelMissing
 
 from .phrases import agent_sectors
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _ROLES = (
     "SELECT title, state, sectors, rank, since, until, seen, source FROM role JOIN post USING (p) WHERE n = ? "
     "ORDER BY rank, since, title"
@@ -69,6 +69,7 @@ class Added:
     parts: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     openings: dict[str, int] = field(default_factory=dict)
     roles: dict[int, list[Role]] = field(default_factory=dict)
+    parents: dict[int, int] = field(default_factory=dict)
 
 
 def default_path() -> Path:
@@ -85,6 +86,7 @@ class Store:
         self._connection = self._open()
         self.entities: dict[int, Entity] = {}
         self.added = Added()
+        self._numbers: dict[str, int] | None = None
         self.held: dict[tuple[int, date | None], tuple[Role | None, bool]] = {}  # by `people.post_on`
         try:
             self._read_small_tables()
@@ -120,7 +122,7 @@ class Store:
         self.conflicts: dict[str, set[int]] = {}
         for state, year in self._connection.execute("SELECT state, year FROM conflict"):
             self.conflicts.setdefault(state, set()).add(year)
-        self.sources = dict(self._connection.execute("SELECT id, name FROM source").fetchall())
+        self.sources: dict[str, str] = dict(self._connection.execute("SELECT id, name FROM source").fetchall())
 
     def forget(self) -> None:
         """Empties what is remembered, after something was added."""
@@ -135,6 +137,29 @@ class Store:
                 row = self._connection.execute("SELECT * FROM entity WHERE n = ?", (n,)).fetchone()
             self.entities[n] = _entity(row)
         return self.entities[n]
+
+    def number_of(self, identity: str) -> int | None:
+        """The row number of a party's id, None for an id that is none."""
+        if self._numbers is None:
+            with self._lock:
+                rows = self._connection.execute("SELECT id, n FROM entity").fetchall()
+            self._numbers = {**dict(rows), **{e.id: n for n, e in self.entities.items() if n < 0}}
+        return self._numbers.get(identity)
+
+    def names_of(self, n: int) -> list[Alias]:
+        """Every way to write a party; a person's are kept without their accents."""
+        found = [alias for same in self.aliases.values() for alias in same if alias.n == n]
+        with self._lock:
+            rows = self._connection.execute("SELECT key FROM full_name WHERE n = ?", (n,)).fetchall()
+        keys = [*(r[0] for r in rows), *(key for key, ns in self.added.full.items() if n in ns)]
+        source = self.entity(n).source
+        return [*found, *(Alias(key.title(), n, "name", source) for key in dict.fromkeys(keys))]
+
+    def parents(self) -> dict[int, int]:
+        """Who owns or commands whom: the parent's number by that of the party."""
+        with self._lock:
+            rows = self._connection.execute("SELECT child, parent FROM parent").fetchall()
+        return {**dict(rows), **self.added.parents}
 
     def _opening(self, first: str) -> int:
         """Words of the longest person's name that begins with this folded word; 0 where none does."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .load import Alias, Entity, Role, Store
 from .own import OwnRow
@@ -29,6 +29,16 @@ def merge(store: Store, rows: Sequence[OwnRow]) -> None:
         if row.title:
             role = Role(row.title, row.state, row.sectors or ("GOV",), 0, row.since, row.until, _LATEST, OWN)
             store.added.roles.setdefault(n, []).append(role)
+    _parents(store, rows, numbers)
+
+
+def _parents(store: Store, rows: Sequence[OwnRow], numbers: Mapping[str, int]) -> None:
+    """A parent is another party of the table, or one that the file knows by that name."""
+    for row in rows:
+        known = store.aliases.get(fold(row.parent), ())
+        above = numbers.get(row.parent, known[0].n if known else None)
+        if row.parent and above is not None and row.name in numbers:
+            store.added.parents[numbers[row.name]] = above
 
 
 def _number(store: Store, row: OwnRow) -> int:

@@ -3,23 +3,26 @@
 A table is CSV in UTF-8 whose first line names the columns: `kind` and `name`, and any of `aliases` (parted by `|`),
 `state` (alpha-3), `sectors` (PLOVER, parted by `|`), `parent` (another party of the table), `title`, `since`,
 `until`. More lines of one name give it more posts. `kind` is one of `KINDS`; a `place` is a name for its state.
+YAML says the same as a list of parties (`own_yaml`).
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from backstay.records import SECTORS
 from backstay.records.errors import UsageError
 
+from .own_yaml import is_yaml, read_yaml
+
 KINDS = ("person", "office", "force", "firm", "group", "ngo", "igo", "outlet", "school", "place")
 _COLUMNS = frozenset("kind name aliases state sectors parent title since until".split())
 _DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_HINT = "See docs/explanation/who.md for the columns."
+_HINT = "See docs/how-to/own-knowledge.md for the columns."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +51,27 @@ def folder() -> Path:
 def read_rows(path: Path, states: frozenset[str]) -> list[OwnRow]:
     """The rows of a table. Raises UsageError that names the line of the first fault."""
     if not path.is_file():
-        raise UsageError(f"{path} does not exist", hint="Name a CSV file.")
+        raise UsageError(f"{path} does not exist", hint="Name a CSV or YAML file.")
     try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            table = csv.DictReader(lines)
-            columns = set(table.fieldnames or ())
-            if not {"kind", "name"} <= columns or columns - _COLUMNS:
-                odd = ", ".join(sorted(columns - _COLUMNS)) or "kind or name is missing"
-                raise UsageError(f"{path.name}, line 1: these are not the columns of a table ({odd})", hint=_HINT)
-            rows = [_row(table.line_num, raw, states, path.name) for raw in table]
+        raw = read_yaml(path, _COLUMNS) if is_yaml(path) else _read_csv(path)
+        rows = [_row(line, cells, states, path.name) for line, cells in raw]
     except UnicodeDecodeError as error:
         raise UsageError(f"{path.name} is no UTF-8 text", hint="Save it as UTF-8.") from error
     _refuse_cycles(rows, path.name)
     return rows
 
 
-def _row(line: int, raw: dict[str, str | None], states: frozenset[str], file: str) -> OwnRow:
+def _read_csv(path: Path) -> list[tuple[int, Mapping[str, str | None]]]:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        table = csv.DictReader(lines)
+        columns = set(table.fieldnames or ())
+        if not {"kind", "name"} <= columns or columns - _COLUMNS:
+            odd = ", ".join(sorted(columns - _COLUMNS)) or "kind or name is missing"
+            raise UsageError(f"{path.name}, line 1: these are not the columns of a table ({odd})", hint=_HINT)
+        return [(table.line_num, raw) for raw in table]
+
+
+def _row(line: int, raw: Mapping[str, str | None], states: frozenset[str], file: str) -> OwnRow:
     def cell(column: str) -> str:
         return " ".join((raw.get(column) or "").split())
 
@@ -130,12 +138,19 @@ def _overlap(one: OwnRow, two: OwnRow) -> bool:
 def add(path: Path, states: frozenset[str], into: Path | None = None) -> tuple[Path, list[str]]:
     """Checks a table and keeps a copy under its name, in place of an older one; tells what is odd about it."""
     rows = read_rows(path, states)
-    target = (into or folder()) / f"{path.stem}.csv"
+    target = (into or folder()) / f"{path.stem}{'.yaml' if is_yaml(path) else '.csv'}"
     target.parent.mkdir(parents=True, exist_ok=True)
+    for other in _of_user(target.parent):  # the same table in the other form would be read beside it
+        if other.stem == target.stem:
+            other.unlink()
     target.write_bytes(path.read_bytes())
     return target, list(warnings(rows, path.name))
 
 
 def kept(states: frozenset[str], where: Path | None = None) -> list[OwnRow]:
     """The rows of all tables that were added, by file name."""
-    return [row for path in sorted((where or folder()).glob("*.csv")) for row in read_rows(path, states)]
+    return [row for path in _of_user(where or folder()) for row in read_rows(path, states)]
+
+
+def _of_user(where: Path) -> list[Path]:
+    return sorted(path for path in where.glob("*") if path.suffix in (".csv", ".yaml"))

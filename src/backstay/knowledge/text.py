@@ -17,6 +17,7 @@ _ABBREVIATION_DOT = re.compile(r"(?<=\b[A-Za-z])\.")
 _NOT_WORD = re.compile(r"[^0-9A-Za-z]+")
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """The text without accents, with straight quotes and hyphens; case and length in words stay."""
     if text.isascii():
@@ -32,6 +33,7 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", flat).strip().lower()
 
 
+@lru_cache(maxsize=32768)
 def skeleton(text: str) -> str:
     """Consonants of a name, for spellings that differ between transliterations (Rouhani, Ruhani, Rohani)."""
     word = fold(text).replace(" ", "")

@@ -1,7 +1,21 @@
 """What is kept: reports, claims, and what was skipped, in DuckLake over an embedded catalog."""
 
+from .importing import ImportedFile, import_id
 from .ledger import Ledger
 from .place import default_path
-from .views import ClaimFilter, ClaimRow, Finding, Outcome, ReportRow, StateRow
+from .views import ClaimFilter, ClaimRow, Finding, Outcome, PartyRow, PlaceRow, ReportRow, StateRow
 
-__all__ = ["ClaimFilter", "ClaimRow", "Finding", "Ledger", "Outcome", "ReportRow", "StateRow", "default_path"]
+__all__ = [
+    "ClaimFilter",
+    "ClaimRow",
+    "Finding",
+    "ImportedFile",
+    "Ledger",
+    "Outcome",
+    "PartyRow",
+    "PlaceRow",
+    "ReportRow",
+    "StateRow",
+    "default_path",
+    "import_id",
+]

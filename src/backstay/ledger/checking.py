@@ -20,7 +20,7 @@ _RESTORE = "Restore the ledger's folder from a copy, or read the sources again i
 def check(connection: Connection) -> list[Finding]:
     """The catalog is sound, its format known, every data file there and readable, the counts agree, there is space."""
     findings = []
-    for look in (_check_catalog, _check_format, _check_files, _check_counts, _check_space):
+    for look in (_check_catalog, _check_format, _check_files, _check_counts, _check_imported, _check_space):
         try:
             findings.append(look(connection))
         except LedgerError as error:
@@ -66,6 +66,19 @@ def _check_counts(connection: Connection) -> Finding:
         said = f"Counts differ: {claims} claims where reports have {counted}, {texts} texts for {reports} reports."
         return Finding(False, said, _RESTORE)
     return Finding(True, f"{reports} reports and {claims} claims, and their counts agree.")
+
+
+def _check_imported(connection: Connection) -> Finding:
+    """Rows of imported tables keep to what the schema promises: a day, an id, a push in -1..1, both sides or none."""
+    events, facts, broken = connection.rows(
+        "SELECT (SELECT count(*) FROM ledger.coded_events), (SELECT count(*) FROM ledger.facts), "
+        "(SELECT count(*) FROM ledger.coded_events WHERE day IS NULL OR known < day OR own_id IS NULL "
+        "OR push NOT BETWEEN -1 AND 1 OR (backer IS NULL) <> (client IS NULL)) + "
+        "(SELECT count(*) FROM ledger.facts WHERE last IS NULL OR own_id IS NULL OR value IS NULL OR backer = client)"
+    )[0]
+    if broken:
+        return Finding(False, f"{broken} of {events + facts} imported events and facts are damaged.", _RESTORE)
+    return Finding(True, f"{events} imported events and {facts} imported facts are as they should be.")
 
 
 def _check_space(connection: Connection) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -14,12 +14,13 @@ from backstay.records.errors import FetchFailed, NotInLedger, NotReadable, Usage
 from .checking import check
 from .connection import Connection
 from .frames import FRAMES, KNOWN
+from .importing import ImportedFile, add_rows, finish_import
 from .lock import WriterLock
 from .opening import open_for_reading, open_for_writing
 from .place import Folder, default_path
 from .rows import claim_from_record, report_from_record, report_view
 from .upkeep import compact
-from .views import ALL, ClaimFilter, ClaimRow, Finding, Outcome, ReportRow, StateRow
+from .views import ALL, ClaimFilter, ClaimRow, Finding, Outcome, PartyRow, PlaceRow, ReportRow, StateRow
 from .where import claim_conditions, known_claims, known_reports, page, report_conditions
 from .writing import Planner, write_plan
 
@@ -90,6 +91,19 @@ class Ledger:
         self._must_write()
         compact(self._connection)
 
+    def add_rows(self, table: str, frame: Any, import_: str) -> int:
+        """Keep rows of a table (`coded_events` or `facts`, a Polars frame of one dataset) in one transaction.
+
+        Rows that the ledger has are left out; the answer counts those that it had not. Raises DiskFull.
+        """
+        self._must_write()
+        return add_rows(self._connection, table, frame, import_)
+
+    def finish_import(self, file: ImportedFile, bad_rows: Any) -> None:
+        """Keep that a file was imported and which of its rows were bad (`row`, `reason`, `detail`)."""
+        self._must_write()
+        finish_import(self._connection, file, bad_rows)
+
     def _must_write(self) -> None:
         if not self._connection.write:
             raise UsageError(f"The ledger {self.path} was opened for reading.", hint="Open it with write=True.")
@@ -128,6 +142,18 @@ class Ledger:
             where.parameters,
         )
         return [report_view(row) for row in found]
+
+    def texts(self, ids: Sequence[str]) -> list[Report]:
+        """Reports with their texts, by their full ids, in the order of the ids; those not known are left out."""
+        where = known_reports(self.as_of)
+        where.add("r.id IN (SELECT unnest(?))", list(ids))
+        found = self._connection.rows(
+            "SELECT r.record, t.text FROM ledger.reports r "  # noqa: S608
+            f"JOIN ledger.texts t ON t.report = r.id{where.sql} ORDER BY r.id",
+            where.parameters,
+        )
+        by_id = {report.id: report for report in (report_from_record(record, text) for record, text in found)}
+        return [by_id[each] for each in dict.fromkeys(ids) if each in by_id]
 
     def report(self, id: str) -> Report:
         """One report with its text, by its id or the beginning of it. Raises NotInLedger."""
@@ -170,6 +196,44 @@ class Ledger:
             )
         ]
 
+    def parties(self) -> list[PartyRow]:
+        """Every party that is known by an id, and that a claim names, most claims first."""
+        known = known_claims(self.as_of)
+        sides = (
+            f"SELECT c.id AS claim, c.{side}_id AS id, c.{side}_entity AS name, c.{side}_state AS state "  # noqa: S608
+            f"FROM ledger.claims c{known.sql}"
+            for side in ("actor", "recipient")
+        )
+        found = self._connection.rows(
+            f"SELECT id, max(name), max(state), count(DISTINCT claim) FROM ({' UNION ALL '.join(sides)}) "  # noqa: S608
+            "WHERE id IS NOT NULL GROUP BY id ORDER BY 4 DESC, 1",
+            [*known.parameters, *known.parameters],
+        )
+        return [PartyRow(*row) for row in found]
+
+    def places(self) -> list[PlaceRow]:
+        """Every place with an id where an event is said to have taken place, most claims first."""
+        known = known_claims(self.as_of)
+        known.add("c.place_id IS NOT NULL")
+        found = self._connection.rows(
+            "SELECT c.place_id, mode(c.place ORDER BY c.place), max(c.place_state), count(*) FROM ledger.claims c"  # noqa: S608
+            f"{known.sql} GROUP BY c.place_id ORDER BY 4 DESC, 1",
+            known.parameters,
+        )
+        return [PlaceRow(*row) for row in found]
+
+    def ties_of_party(self, party_id: str) -> list[tuple[str | None, str | None, str | None, int]]:
+        """The ties that claims naming a party bear on: backer, client, channel, number of claims; most claims first."""
+        conditions = claim_conditions(ClaimFilter(party_id=party_id), self.as_of)
+        conditions.add("c.backer IS NOT NULL AND c.client IS NOT NULL")
+        found = self._connection.rows(
+            "SELECT c.backer, c.client, c.channel, count(*) AS claims "  # noqa: S608
+            f"FROM ledger.claims c{conditions.sql} GROUP BY ALL "
+            "ORDER BY claims DESC, c.backer, c.client, c.channel NULLS LAST",
+            conditions.parameters,
+        )
+        return [(backer, client, channel, claims) for backer, client, channel, claims in found]
+
     def claim(self, id: str) -> ClaimRow:
         """One claim, by its id or the beginning of it. Raises NotInLedger."""
         known = known_claims(self.as_of)
@@ -210,16 +274,21 @@ class Ledger:
         return [Skipped(*row) for row in found]
 
     def frame(self, view: str = "claims", *, pandas: bool = False) -> Any:
-        """A view as a Polars frame, or a pandas one: claims, reports, sources, amounts or skipped.
+        """A view as a Polars frame, or a pandas one: claims, reports, sources, amounts, skipped, coded_events, facts,
+        imports or bad_rows.
 
         Raises UsageError for another view, or where pandas is asked for and not installed.
         """
         if view not in FRAMES:
             raise UsageError(f"There is no view called {view}.", hint=f"Views: {', '.join(FRAMES)}.")
-        sql = FRAMES[view] if view == "skipped" else KNOWN + FRAMES[view]
+        sql = KNOWN + FRAMES[view] if "known r" in FRAMES[view] else FRAMES[view]
+        return self.select(sql, {"day": self.as_of}, pandas=pandas)
+
+    def select(self, sql: str, parameters: Mapping[str, Any] | None = None, *, pandas: bool = False) -> Any:
+        """The answer to a question in SQL over the tables `ledger.*`, as a frame. Heeds no `as_of` of itself."""
 
         def ask() -> Any:
-            answer = self._connection.cursor().sql(sql, params={"day": self.as_of})
+            answer = self._connection.cursor().sql(sql, params=dict(parameters or {}))
             if pandas:
                 return answer.df()
             import polars

@@ -46,10 +46,37 @@ CLAIMS_BY_DAY: tuple[str, ...] = (
 )
 """Claims carry their publication day and are sorted by it: a page of claims is found before anything is joined."""
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, SMALL_ROW_GROUPS, CLAIMS_BY_DAY)
+IMPORTED: tuple[str, ...] = (
+    """CREATE TABLE ledger.coded_events (
+        dataset VARCHAR, own_id VARCHAR, day DATE, known DATE, event_type VARCHAR, mode VARCHAR, code VARCHAR,
+        actor VARCHAR, actor_state VARCHAR, actor_sector VARCHAR,
+        recipient VARCHAR, recipient_state VARCHAR, recipient_sector VARCHAR,
+        backer VARCHAR, client VARCHAR, channel VARCHAR, push DOUBLE,
+        place VARCHAR, place_state VARCHAR, latitude FLOAT, longitude FLOAT, source VARCHAR, import VARCHAR)""",
+    """CREATE TABLE ledger.facts (
+        dataset VARCHAR, own_id VARCHAR, kind VARCHAR, backer VARCHAR, client VARCHAR, channel VARCHAR,
+        first DATE, last DATE, known DATE, value DOUBLE, unit VARCHAR, absent_is_zero BOOLEAN, note VARCHAR,
+        source VARCHAR, import VARCHAR)""",
+    """CREATE TABLE ledger.imports (
+        id VARCHAR, address VARCHAR, format VARCHAR, dataset VARCHAR, columns VARCHAR,
+        read BIGINT, skipped BIGINT, noted TIMESTAMP)""",
+    """CREATE TABLE ledger.bad_rows (import VARCHAR, row BIGINT, reason VARCHAR, detail VARCHAR, noted TIMESTAMP)""",
+)
+"""Events and facts from other people's tables."""
+
+LARGE_ROW_GROUPS: tuple[str, ...] = (
+    "CALL ledger.set_option('parquet_row_group_size', '122880', table_name => 'coded_events')",
+    "CALL ledger.set_option('target_file_size', '64MB', table_name => 'coded_events')",
+)
+"""Coded events come by the million and are looked through column by column. (No setting goes with a table's making.)"""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, SMALL_ROW_GROUPS, CLAIMS_BY_DAY, IMPORTED, LARGE_ROW_GROUPS)
 FORMAT = len(MIGRATIONS)
 """The format that this Backstay writes."""
 
-TABLES = ("reports", "texts", "claims", "sources", "amounts", "inputs", "skipped")
+TABLES = (
+    "reports", "texts", "claims", "sources", "amounts", "inputs", "skipped",
+    "coded_events", "facts", "imports", "bad_rows",
+)  # fmt: skip
 OF_REPORT = {"reports": "id", "texts": "report", "claims": "report", "sources": "report", "amounts": "report"}
 """The tables that one reading of a report fills, with the column that names the report."""

@@ -26,13 +26,16 @@ class Outcome:
 class ClaimFilter:
     """Which claims. Everything left out lets all through; what is given must hold together.
 
-    `state` is a party's, the backer's or the client's; `party` a part of an entity's name or mention; `source` a part
-    of any source's name or of the outlet's; `text` words that the quote has; `since` and `until` bound the publication
-    day (both included; a report without one then drops out). Case never matters.
+    `state` is a party's, the backer's or the client's; `party` a part of an entity's name or mention, `party_id`
+    its id; `place_id` the id of where it took place; `source` a part of any source's name or of the outlet's; `text`
+    words that the quote has; `since` and `until` bound the publication day (both included; a report without one then
+    drops out). Case never matters.
     """
 
     state: str | None = None
     party: str | None = None
+    party_id: str | None = None
+    place_id: str | None = None
     channel: str | None = None
     event_type: str | None = None
     source: str | None = None
@@ -89,6 +92,26 @@ class StateRow:
     claims: int
     as_client: int
     as_backer: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """A party with an id of the knowledge file, and how many claims name it as actor or recipient."""
+
+    id: str
+    name: str | None
+    state: str | None
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place with an id of the gazetteer, as claims write it, and how many claims put their event there."""
+
+    id: str
+    name: str | None
+    state: str | None
+    claims: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ def claim_conditions(where: ClaimFilter, as_of: date | None) -> Conditions:
         "c.client": where.client,
         "c.effect": where.effect,
         "c.report": where.report,
+        "c.place_id": where.place_id,
     }
     for column, value in equal.items():
         if value is not None:
@@ -72,6 +73,8 @@ def claim_conditions(where: ClaimFilter, as_of: date | None) -> Conditions:
         conditions.add("(c.stance = 'denies') = ?", where.denied)
     if where.party is not None:
         conditions.has(("c.actor_entity", "c.actor", "c.recipient_entity", "c.recipient"), where.party)
+    if where.party_id is not None:
+        conditions.add("? IN (c.actor_id, c.recipient_id)", where.party_id)
     if where.source is not None:
         named = "c.id IN (SELECT s.claim FROM ledger.sources s WHERE contains(lower(s.name), lower(?)))"
         outlet = "c.report IN (SELECT r.id FROM ledger.reports r WHERE contains(lower(r.outlet), lower(?)))"

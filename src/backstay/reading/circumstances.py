@@ -1,4 +1,4 @@
-"""How much, when, where and why: what stands in and around a clause and belongs to it."""
+"""How much, when and why: what stands in and around a clause and belongs to it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
-from backstay.knowledge import Found
-from backstay.records import Amount, AmountKind, Place, When
+from backstay.records import Amount, AmountKind, When
 
 from .amounts import find_amounts
 from .dates import find_dates
 
 _SPEECH_BEFORE = re.compile(
     r"\b(?:said|says|told|reported|announced|wrote|tweeted|added|stated|speaking|interview|statement|published)\b[^.;:]{0,18}$",
-    re.IGNORECASE,
-)
-_PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|near|inside|across|over|outside|into|throughout|around)\s+(?:the\s+|central\s+|eastern\s+|western\s+|northern\s+|southern\s+)*$",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
@@ -71,17 +66,6 @@ class Circumstances:
         """'said on Tuesday': the day belongs to the statement, not to what is stated."""
         start = found.start or 0
         return bool(_SPEECH_BEFORE.search(self._text[max(0, start - 40) : start]))
-
-
-def where(text: str, names: Sequence[Found]) -> Place | None:
-    """Where it took place: the last place or state after a word of place; `names` are those of the clause."""
-    for found in reversed(names):
-        resolution = found.resolution
-        if resolution.kind not in ("state", "place") or not resolution.party.state:
-            continue
-        if _PLACE_BEFORE.search(text[max(0, found.start - 30) : found.start]):
-            return Place(resolution.party.state, found.text)
-    return None
 
 
 def reason_of(text: str, clause: Span, sentence: Span, others: Sequence[Span]) -> int | None:

@@ -24,17 +24,17 @@ from backstay.records.errors import UsageError
 from .attribution import Attribution, Said
 from .bearing import Sides, bearing
 from .choosing import candidates, code_of, pairs_of
-from .circumstances import Circumstances, reason_of, where
+from .circumstances import Circumstances, reason_of
 from .codebook import corrected
 from .decode import ANCHOR_THRESHOLD, Draft, drafts
 from .encoder import MODEL_FOLDER, Encoder, load_encoder
 from .parties import Cast, Known
 from .reasons import reasons_of
+from .scenes import Scenes
 from .sentences import Sentences
 
 _LOADING = Lock()
-
-RULES_VERSION = 4
+RULES_VERSION = 5
 """Raised when the rules around the model change what is read, so that a ledger knows what to read again."""
 
 
@@ -87,6 +87,7 @@ class _Page:
         names = self.cast.names_in((0, len(report.text)))
         self.attribution = Attribution(knowledge, report.text, report.outlet, names, sentences)
         self.circumstances = Circumstances(report.text, day)
+        self.scenes = Scenes(report.text, self.cast.near)
         self._clause_starts: list[int] = []
 
     def claims(self, found: list[Draft]) -> tuple[Claim, ...]:
@@ -144,7 +145,7 @@ class _Page:
             sources=said.chain,
             amounts=amounts,
             when=self.circumstances.when(clause, self.sentence(draft.start)),
-            where=where(self.text, self.cast.names_in(clause)),
+            where=self.scenes.at(clause, event_type, self.cast.names_in(clause)),
             score=round(draft.score, 4),
         )
         return replace(claim, reasons=reasons_of(claim, draft, said, actor, recipient))

@@ -14,6 +14,7 @@ from .claim import (
     claim_id,
 )
 from .downstream import Break, Event, Level, Origin, Outlook, Tie
+from .echo import Echo, Passage, Relay, RelayKind
 from .ids import content_id
 from .report import Published, Report, Skipped, report_id
 from .vocabulary import (
@@ -45,6 +46,7 @@ __all__ = [
     "Certainty",
     "Channel",
     "Claim",
+    "Echo",
     "Effect",
     "Event",
     "EventType",
@@ -54,11 +56,14 @@ __all__ = [
     "Outlook",
     "Participant",
     "Party",
+    "Passage",
     "Place",
     "Precision",
     "Published",
     "Quad",
     "Reason",
+    "Relay",
+    "RelayKind",
     "Report",
     "Skipped",
     "Source",

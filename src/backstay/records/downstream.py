@@ -6,17 +6,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from .claim import Amount, Participant, Place, When
+from .echo import Relay
 from .vocabulary import Channel, Effect, EventType
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The claims that go back to the same telling. `source` names who told it first, as far as the texts say."""
+    """The claims that go back to the same telling. `source` names who told it first, as far as the texts say.
+
+    `possibly_same` are other origins that may be the same unnamed person's words; `evidence` are the relays that tie
+    claims to this telling.
+    """
 
     id: str
     claims: tuple[str, ...]
     source: str = ""
     first_told: date | None = None
+    possibly_same: tuple[str, ...] = ()
+    evidence: tuple[Relay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,5 +5,6 @@ from .outlet import Outlet
 from .places import Places
 from .recognise import Mention
 from .resolve import Located
+from .settle import settle
 
-__all__ = ["Gazetteer", "Located", "Mention", "Outlet", "Place", "Places"]
+__all__ = ["Gazetteer", "Located", "Mention", "Outlet", "Place", "Places", "settle"]

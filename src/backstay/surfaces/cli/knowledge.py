@@ -22,11 +22,13 @@ class Action(StrEnum):
 
 def knowledge(
     action: Annotated[Action, typer.Argument(help="add a table of your own, or show who a name is.")],
-    what: Annotated[str, typer.Argument(metavar="FILE|NAME", help="A CSV file to add, or a name or phrase to show.")],
+    what: Annotated[
+        str, typer.Argument(metavar="FILE|NAME", help="A CSV or YAML file to add, or a name or phrase to show.")
+    ],
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day that is asked for (show).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as one JSON object.")] = False,
 ) -> None:
-    """Show who a name is on a day, or add parties, names, places and posts of your own from a CSV file."""
+    """Show who a name is on a day, or add parties, names, places and posts of your own from a CSV or YAML file."""
     if action is Action.ADD:
         _add(Path(what), as_json=as_json)
     else:

@@ -23,13 +23,18 @@ from . import (
     explain,
     export,
     failures,
+    forecast,
+    import_,
     knowledge,
+    origins,
     read,
     reports,
     serve,
     solvency,
     terminal,
+    ties,
     version,
+    watch,
 )
 
 app = typer.Typer(
@@ -47,9 +52,14 @@ for _command in (
     brief.brief,
     solvency.solvency,
     case.case,
+    forecast.forecast,
+    origins.origins,
+    ties.ties,
+    ties.breaks,
     explain.explain,
     reports.reports,
     serve.serve,
+    watch.watch,
     export.export,
     knowledge.knowledge,
     demo.demo,
@@ -57,6 +67,7 @@ for _command in (
     version.version,
 ):
     app.command()(_command)
+app.command("import")(import_.import_)
 
 
 def _print_version(wanted: bool) -> None:

@@ -43,7 +43,7 @@ def address(path: str, asked: date | None, /, **parameters: str | int | date | N
     given = {name: str(value) for name, value in parameters.items() if value not in (None, "")}
     if asked:
         given["as_of"] = asked.isoformat()
-    return quote(path) + ("?" + urlencode(given) if given else "")
+    return quote(path, safe="/:") + ("?" + urlencode(given) if given else "")
 
 
 def desk(

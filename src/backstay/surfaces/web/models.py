@@ -300,6 +300,197 @@ class SolvencyOut(Page):
     backtest: dict[str, Any] | None
 
 
+class MoverOut(Model):
+    """One telling, event or fact that moved a tie."""
+
+    id: str
+    day: date
+    channel: str
+    push: float = Field(description="-1 to 1: above 0 builds or keeps the tie")
+    weight: float = Field(description="0 to 1")
+    claims: list[str]
+
+
+class BreakOut(Model):
+    """A break of a tie: it fell between `first` and `last` (80%)."""
+
+    backer: str
+    backer_name: str
+    client: str
+    client_name: str
+    channel: str
+    first: date
+    last: date
+    effect: str
+    probability: float
+    evidence: list[str]
+    address: str
+
+
+class TieOut(Model):
+    """One tie as it stands, in standard deviations: 0 where acts for and against balance. `channel` all nets the
+    rest.
+    """
+
+    backer: str
+    client: str
+    other: str
+    other_name: str
+    channel: str
+    level: float
+    interval80: tuple[float, float]
+    interval95: tuple[float, float]
+    known: bool
+    trend: str
+    arrow: str
+    signals: int
+    last_word: date
+    denials: int
+    last_denial: date | None
+    breaks: list[BreakOut]
+    moved_by: list[MoverOut]
+    history: list[tuple[date, float, float, float]] = Field(description="Day, level, low, high (80%), month by month.")
+    address: str
+
+
+class TiesOut(Page):
+    """The ties of a government: who holds it up, or (`backing`) whom it holds up."""
+
+    state: str
+    name: str
+    backing: bool
+    until: date
+    ties: list[TieOut]
+
+
+class BreaksOut(Page):
+    """Breaks of ties, the latest first."""
+
+    total: int
+    breaks: list[BreakOut]
+
+
+class MatrixCell(Model):
+    """One backer and one client, all channels netted."""
+
+    backer: str
+    backer_name: str
+    client: str
+    client_name: str
+    level: float
+    interval80: tuple[float, float]
+    trend: str
+    arrow: str
+    signals: int
+    address: str
+
+
+class MatrixOut(Page):
+    """The ties of the world whose level is known, the farthest from nought first."""
+
+    until: date | None
+    cells: list[MatrixCell]
+    not_known: int
+
+
+class PartyCard(Model):
+    """A party by its id, and how many claims name it."""
+
+    id: str
+    name: str
+    kind: str = Field(description="person, office, force, firm, group, igo, ngo, outlet, school, state, or unknown")
+    state: str | None
+    claims: int
+    address: str
+
+
+class PartiesOut(Page):
+    """A page of the list of parties whose name holds `q`, those with most claims first."""
+
+    filters: dict[str, str]
+    paging: Paging
+    parties: list[PartyCard]
+
+
+class NameOut(Model):
+    """A way to write a party, what kind of name it is, and who has it."""
+
+    text: str
+    use: str
+    source: str
+
+
+class PostOut(Model):
+    """A post held, or what a group was, from `since` to `until`; `seen`: the last day that its source was looked at."""
+
+    title: str
+    state: str | None
+    sectors: list[str]
+    since: str
+    until: str
+    seen: str
+    source: str
+
+
+class RelativeOut(Model):
+    """Another party, with its address."""
+
+    id: str
+    name: str
+    kind: str
+    address: str
+
+
+class PartyTie(Model):
+    """A tie that claims naming the party bear on."""
+
+    backer: str
+    client: str
+    channel: str | None
+    claims: int
+    address: str
+
+
+class PartyOut(Page):
+    """A party: what the knowledge file holds on it, each fact with its source, and what the ledger's claims say."""
+
+    id: str
+    name: str
+    kind: str
+    state: str | None
+    sectors: list[str]
+    source: str | None = Field(description="Who has this party; null for one that only the ledger names.")
+    died: str | None
+    names: list[NameOut]
+    posts: list[PostOut]
+    parents: list[RelativeOut] = Field(description="Who owns or commands it, from the nearest up.")
+    children: list[RelativeOut]
+    ties: list[PartyTie]
+    claims_total: int
+    claims: list[ClaimCard] = Field(description="The latest claims that name it.")
+
+
+class MapPlace(Model):
+    """Where events are said to have taken place. Degrees (WGS 84)."""
+
+    id: str
+    name: str
+    kind: str = Field(description="state, division, county, town, capital, region, airport, base, ...")
+    state: str | None
+    latitude: float
+    longitude: float
+    claims: int
+    address: str
+
+
+class MapOut(Page):
+    """Governments that claims name, and places of events, those with most claims first."""
+
+    states: list[StateCard]
+    places: list[MapPlace]
+    places_total: int
+
+
 class SearchOut(Page):
     """What was found for the words `q`, a few of each."""
 
@@ -336,6 +527,41 @@ class SkippedOut(Page):
     counts: dict[str, int]
     paging: Paging
     skipped: list[SkippedItem]
+
+
+class WatchedOut(Model):
+    """What is watched: a government's ties, or those to one backer or in one channel."""
+
+    client: str
+    backer: str | None
+    channel: str | None
+    since: date | None = Field(description="Breaks found from this day on; null: those of the last year in the ledger.")
+
+
+class AlertOut(Model):
+    """A break of a tie that is watched."""
+
+    id: str
+    title: str
+    text: str
+    backer: str
+    client: str
+    channel: str
+    effect: str
+    first: date
+    last: date
+    found: date = Field(description="The day from which it could be told.")
+    probability: float = Field(description="That the level changed within first..last, in 0..1.")
+    evidence: list[str] = Field(description="Ids of the signals that moved the tie then.")
+    raised: datetime
+
+
+class WatchOut(Page):
+    """What is watched, and the alerts on it."""
+
+    watched: list[WatchedOut]
+    total: int
+    alerts: list[AlertOut]
 
 
 class WordOut(Model):

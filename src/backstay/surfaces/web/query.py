@@ -67,6 +67,8 @@ def claim_query(
     *,
     state: Annotated[str, Query(description="A state in any role: code or name.")] = "",
     party: Annotated[str, Query(description="Part of the name of who does it or to whom.")] = "",
+    party_id: Annotated[str, Query(description="The id of who does it or to whom, as on its page.")] = "",
+    place_id: Annotated[str, Query(description="The id of where it took place, as on the map.")] = "",
     channel: Annotated[str, Query(description="A channel of backing, or `none`.")] = "",
     event_type: Annotated[str, Query(description="A PLOVER event type, or STATE.")] = "",
     source: Annotated[str, Query(description="Part of the name of any source or of the outlet.")] = "",
@@ -83,7 +85,8 @@ def claim_query(
     from ...ledger import ClaimFilter
 
     given = {
-        "state": state, "party": party, "channel": channel, "event_type": event_type, "source": source,
+        "state": state, "party": party, "party_id": party_id, "place_id": place_id, "channel": channel,
+        "event_type": event_type, "source": source,
         "backer": backer, "client": client, "effect": effect, "said": said, "denied": denied, "since": since,
         "until": until, "text": text,
     }  # fmt: skip
@@ -91,6 +94,8 @@ def claim_query(
     where = ClaimFilter(
         state=state_code(state),
         party=given["party"] or None,
+        party_id=given["party_id"] or None,
+        place_id=given["place_id"] or None,
         channel=_word("channel", given["channel"], (*Channel, NONE)),
         event_type=_word("event_type", given["event_type"].upper(), tuple(EventType)),
         source=given["source"] or None,

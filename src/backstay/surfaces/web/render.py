@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -49,7 +49,7 @@ def asks_for_part(request: Request) -> bool:
 
 def twin_of(request: Request) -> str:
     """The address of the page's JSON twin, with the page's own query."""
-    path = request.url.path.rstrip("/") or "/index"
+    path = quote(request.url.path.rstrip("/"), safe="/:") or "/index"
     query = request.url.query
     return f"{path}.json" + (f"?{query}" if query else "")
 
@@ -86,6 +86,7 @@ def environment() -> Environment:
         bounds=bounds,
         chain=chain,
         kind=kind,
+        party_path=party_path,
     )
     return made
 
@@ -116,6 +117,11 @@ def number(value: float) -> str:
 def state_name(code: str | None) -> str:
     """Venezuela for VEN."""
     return knowledge().state_name(code) if code else ""
+
+
+def party_path(party_id: str) -> str:
+    """Where the page of a party is; that of its government for a state."""
+    return f"/states/{party_id}" if party_id in knowledge().state_codes else f"/parties/{party_id}"
 
 
 def safe_link(url: str | None) -> str | None:

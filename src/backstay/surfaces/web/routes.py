@@ -6,18 +6,23 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from .desk import Desk, desk
-from .models import ClaimPage, ErrorOut, Page
+from .feeds import atom, json_feed
+from .models import ClaimPage, ErrorOut, Page, WatchOut
 from .pages.about import about
 from .pages.claims import claim, claims, claims_extras, csv_lines
+from .pages.map import map_extras, map_page
 from .pages.overview import overview, states
+from .pages.parties import parties, party
 from .pages.reports import report, report_extras, reports
 from .pages.search import search
 from .pages.skipped import skipped
 from .pages.solvency import solvency, solvency_chart, solvency_extras
 from .pages.states import chart, state, state_extras
+from .pages.ties import backer_chart, backer_ties, breaks, state_ties, ties_chart, world, world_chart
+from .pages.watch import watch
 from .query import ClaimQuery, claim_query
 from .render import asks_for_part, render
 
@@ -80,8 +85,16 @@ _pair("/claims", claims, "claims.html", claims_extras)
 _pair("/states", states, "states.html")
 _pair("/states/{code}", state, "state.html", state_extras)
 _pair("/states/{code}/solvency", solvency, "solvency.html", solvency_extras)
+_pair("/states/{code}/ties", state_ties, "ties.html")
+_pair("/backers/{code}", backer_ties, "ties.html")
+_pair("/breaks", breaks, "breaks.html")
+_pair("/world", world, "world.html")
+_pair("/parties", parties, "parties.html")
+_pair("/parties/{party_id:path}", party, "party.html")
+_pair("/map", map_page, "map.html", map_extras)
 _pair("/search", search, "search.html")
 _pair("/skipped", skipped, "skipped.html")
+_pair("/watch", watch, "watch.html")
 _pair("/about", about, "about.html")
 _twin("/claims/{id}.json", claim)
 
@@ -107,6 +120,24 @@ def solvency_vega(spec: Annotated[dict[str, Any], Depends(solvency_chart)]) -> d
     return spec
 
 
+@router.get("/states/{code}/ties.vl.json", responses=PROBLEMS, operation_id="ties_chart")
+def ties_multiples(spec: Annotated[dict[str, Any], Depends(ties_chart)]) -> dict[str, Any]:
+    """The Vega-Lite specification of a government's ties over time."""
+    return spec
+
+
+@router.get("/backers/{code}/ties.vl.json", responses=PROBLEMS, operation_id="backer_chart")
+def backer_multiples(spec: Annotated[dict[str, Any], Depends(backer_chart)]) -> dict[str, Any]:
+    """The Vega-Lite specification of a backer's ties over time."""
+    return spec
+
+
+@router.get("/world.vl.json", responses=PROBLEMS, operation_id="world_chart")
+def world_matrix(spec: Annotated[dict[str, Any], Depends(world_chart)]) -> dict[str, Any]:
+    """The Vega-Lite specification of the world's ties as a matrix."""
+    return spec
+
+
 @router.get("/claims.csv", responses=PROBLEMS, response_class=StreamingResponse, operation_id="claims_csv")
 def claims_csv(
     at: Annotated[Desk, Depends(desk)], query: Annotated[ClaimQuery, Depends(claim_query)]
@@ -114,3 +145,28 @@ def claims_csv(
     """Every claim that passes the filters, one a row."""
     headers = {"Content-Disposition": 'attachment; filename="backstay-claims.csv"'}
     return StreamingResponse(csv_lines(at, query), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+@router.get("/watch.atom", responses=PROBLEMS, response_class=Response, operation_id="watch_atom")
+def watch_atom(
+    request: Request, at: Annotated[Desk, Depends(desk)], view: Annotated[WatchOut, Depends(watch)]
+) -> Response:
+    """Alerts as an Atom feed."""
+    whole = atom(view, str(request.url), *_page_of_feed(request, at))
+    return Response(whole, media_type="application/atom+xml; charset=utf-8")
+
+
+@router.get("/watch/feed.json", responses=PROBLEMS, response_class=JSONResponse, operation_id="watch_feed")
+def watch_feed(
+    request: Request, at: Annotated[Desk, Depends(desk)], view: Annotated[WatchOut, Depends(watch)]
+) -> JSONResponse:
+    """Alerts as a JSON Feed."""
+    return JSONResponse(
+        json_feed(view, str(request.url), *_page_of_feed(request, at)), media_type="application/feed+json"
+    )
+
+
+def _page_of_feed(request: Request, at: Desk) -> tuple[str, str]:
+    """Addresses of the page that the feeds follow, and of the site."""
+    base = str(request.base_url).rstrip("/")
+    return base + at.link("/watch"), base

@@ -102,6 +102,20 @@ SAID: dict[str, Word] = {
     "against": Word("denied, doubted or said not to have happened", "A source speaks against it."),
 }
 
+PARTY_KIND: dict[str, Word] = {
+    "person": Word("Person", "Somebody who is named."),
+    "office": Word("Office", "A ministry, court, parliament, agency or other body of a state."),
+    "force": Word("Armed force", "An army, navy, police, guard or service."),
+    "firm": Word("Firm", "A company, bank or state firm."),
+    "group": Word("Group", "An armed group, movement or political party."),
+    "igo": Word("International organisation", "Made by states."),
+    "ngo": Word("Non-governmental organisation", "Not made by states."),
+    "outlet": Word("News outlet", "A newspaper, agency, broadcaster or site."),
+    "school": Word("Place of learning", "A university, school or institute."),
+    "state": Word("Government", "A state, and its government."),
+    "unknown": Word("Not known", "The knowledge file does not have it any more."),
+}
+
 VOCABULARIES: dict[str, tuple[str, dict[str, Word]]] = {
     "channel": ("Channels of backing", CHANNEL),
     "effect": ("What happens to the tie", EFFECT),

@@ -13,6 +13,7 @@ from ..models import BackedLine, StateOut
 from ..query import NONE
 from ..shelf import Shelf
 from ..timeline import timeline, vega_lite
+from .ties import world
 
 if TYPE_CHECKING:
     from ....ties import Brief
@@ -31,6 +32,7 @@ def state(at: Annotated[Desk, Depends(desk)], code: str) -> StateOut:
 def prepare(shelf: Shelf) -> None:
     """Work out the pages of the governments with most claims, so that the first visit finds them ready."""
     at = desk_at(shelf, None)
+    shelf.beside(("world",), partial(world, at))
     most = sorted(at.ledger.states(), key=lambda row: -(row.as_client + row.as_backer))
     for row in most[:PREPARED]:
         shelf.beside((row.state,), partial(state, at, row.state))

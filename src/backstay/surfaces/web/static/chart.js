@@ -9,13 +9,15 @@ function colours(domain) {
 }
 
 function dressed(spec) {
-  const { color, stroke } = spec.encoding;
-  for (const channel of [color, stroke].filter(Boolean)) channel.scale.range = colours(channel.scale.domain);
+  const { color, stroke } = spec.encoding ?? {};
+  for (const channel of [color, stroke]) if (channel?.type === "nominal") channel.scale.range = colours(channel.scale.domain);
   const font = style("--ui");
   const text = { labelColor: style("--soft"), titleColor: style("--soft"), labelFont: font, titleFont: font, labelFontSize: 12, titleFontSize: 12 };
   const axis = { ...text, domainColor: style("--line"), gridColor: style("--line"), tickColor: style("--line") };
   const legend = { ...text, orient: "top", symbolStrokeColor: style("--soft"), symbolFillColor: style("--soft"), columns: 6 };
-  return { ...spec, background: null, config: { view: { stroke: null }, axis, legend, font } };
+  const marks = { line: { color: style("--c1") }, area: { color: style("--c1") }, rule: { color: style("--c2") } };
+  const header = { labelColor: style("--soft"), labelFont: font, labelFontSize: 12 };
+  return { ...spec, background: null, config: { view: { stroke: null }, axis, legend, font, header, ...marks } };
 }
 
 async function draw(place) {

@@ -1,0 +1,1 @@
+"""Outlines of countries for the map of the web pages."""

@@ -1,0 +1,8 @@
+"""Who does what to whom next: all parties ranked for (source, event, ?, day) and (?, event, target, day)."""
+
+from .events import Events
+from .forecaster import Forecaster, Ranked
+from .reading import events_of, read_events
+from .training import QUICK, Settings
+
+__all__ = ["QUICK", "Events", "Forecaster", "Ranked", "Settings", "events_of", "read_events"]

@@ -1,0 +1,121 @@
+"""The second step: a ranker over the candidates of the first, trained on questions of past days.
+
+Several small networks, which differ in their random beginning, give the mean of their scores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .columns import Scaling, even
+from .features import Table
+from .network import Network, NetworkSettings
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float32]
+
+SEED = 20
+_HARD = 40  # candidates of each question that are trained on for certain, the likeliest by the mixture
+_EASY = 24  # and as many of the others, drawn
+_WATCHED = 0.03  # share of the examples, the last, that set the temperature alone
+
+
+@dataclass(frozen=True, slots=True)
+class RankerSettings:
+    """How many networks, and of what kind."""
+
+    networks: int = 3
+    network: NetworkSettings = field(default_factory=NetworkSettings)
+
+
+@dataclass(slots=True)
+class Examples:
+    """Questions whose answer is among the candidates, gathered table by table."""
+
+    features: list[Floats] = field(default_factory=list)
+    labels: list[NDArray[np.int8]] = field(default_factory=list)
+    seed: int = SEED
+
+    def add(self, table: Table, question: Ints, party: Ints) -> None:
+        """`question`, `party`: the answers, which are all among the candidates."""
+        import numpy as np
+
+        labels = np.zeros(table.parties.shape, np.int8)
+        where = (table.parties[question] == party[:, None]).argmax(axis=1)
+        labels[question, where] = 1
+        keep = np.flatnonzero(labels.any(axis=1))
+        drawn = self._draw(labels[keep])
+        self.features.append(even(table.features[keep[:, None], drawn], table.columns))
+        self.labels.append(np.take_along_axis(labels[keep], drawn, axis=1))
+
+    def __len__(self) -> int:
+        return sum(len(each) for each in self.labels)
+
+    def _draw(self, labels: NDArray[np.int8]) -> Ints:
+        """Which candidates to train on: answers and the likeliest first, then any."""
+        import numpy as np
+
+        self.seed += 1
+        order = np.random.default_rng(self.seed).random(labels.shape)
+        order[:, :_HARD] -= 2.0
+        order -= 4.0 * labels
+        return np.argsort(order, axis=1, kind="stable")[:, : _HARD + _EASY]
+
+
+class Ranker:
+    """Scores candidates; the higher the likelier. Scores over `temperature` are logarithms of odds."""
+
+    def __init__(
+        self, networks: Sequence[Network], scaling: Scaling, columns: Sequence[str], temperature: float
+    ) -> None:
+        self.networks, self.scaling, self.columns, self.temperature = networks, scaling, tuple(columns), temperature
+
+    @classmethod
+    def train(cls, examples: Examples, columns: Sequence[str], settings: RankerSettings) -> Ranker:
+        """Train on all examples but the last few, which set the temperature. The examples' features are used up."""
+        import numpy as np
+
+        rows = np.concatenate(examples.features)
+        examples.features.clear()
+        labels = np.concatenate(examples.labels)
+        scaling = Scaling.of(rows[:: max(1, len(rows) // 4000)].reshape(-1, rows.shape[2]))
+        scaling.apply(rows)
+        cut = len(rows) - max(1, int(len(rows) * _WATCHED))
+        networks = [Network(rows.shape[2], settings.network, SEED + i) for i in range(settings.networks)]
+        for network in networks:
+            network.train(rows[:cut], labels[:cut])
+        ranker = cls(networks, scaling, columns, 1.0)
+        ranker.temperature = _temperature(ranker._mean(rows[cut:]), labels[cut:])
+        return ranker
+
+    def score(self, features: Floats) -> Floats:
+        """Scores (questions, candidates) of features (questions, candidates, columns)."""
+        return self._mean(self.scaling.apply(even(features, self.columns)))
+
+    def _mean(self, rows: Floats) -> Floats:
+        import numpy as np
+
+        flat = rows.reshape(-1, rows.shape[2])
+        total = np.sum([network.score(flat) for network in self.networks], axis=0)
+        scores: Floats = (total / len(self.networks)).reshape(rows.shape[:2])
+        return scores
+
+
+def _temperature(scores: Floats, labels: NDArray[np.int8]) -> float:
+    """The one of a grid that makes what came likeliest."""
+    import numpy as np
+
+    best, found = np.inf, 1.0
+    for trial in np.geomspace(0.3, 3.0, 30):
+        logits = scores / trial
+        logits = logits - logits.max(axis=1, keepdims=True)
+        surprise = np.log(np.exp(logits).sum(axis=1)) - (logits * labels).sum(axis=1) / labels.sum(axis=1)
+        if surprise.mean() < best:
+            best, found = float(surprise.mean()), float(trial)
+    return found

@@ -1,0 +1,96 @@
+"""Where an event took place, if its clause says so: "at Maiquetia airport", "in Idlib", "withdraw from Syria".
+
+Only names that a word of place leads to are looked up, which keeps this cheap; a name that may mean several places is
+settled by the states in play around it, or not at all. (`knowledge.places` reads whole texts, toponym by toponym.)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from backstay.knowledge import Found
+from backstay.knowledge.places import Place, settle
+from backstay.records import EventType
+from backstay.records import Place as Scene
+
+Span = tuple[int, int]
+
+_BETWEEN = r"(?:the\s+|an?\s+)?(?:(?:central|eastern|western|northern|southern|north|south|\w+-held|war-torn)\s+)*"
+_NAME = r"(?P<name>[A-Z][\w'’.-]*(?:[ -](?:(?:de|al|el|of|la|and)[ -])?[A-Z][\w'’-]*){0,3})"
+_AT = re.compile(rf"\b(?:in|at|near|inside|across|outside|into|throughout|around)\s+{_BETWEEN}{_NAME}")
+_OF_MOVING = re.compile(
+    rf"\b(?:(?:withdr[ae]w\w*|pull\w*|retreat\w*|exit\w*|out|evacuat\w*)\b[^.;,]{{0,40}}?\bfrom|leav(?:e|es|ing)|left|"
+    rf"invad(?:e|es|ed|ing)|occup(?:y|ies|ied|ying)|bomb(?:s|ed|ing)?|enter(?:s|ed|ing)?)\s+{_BETWEEN}{_NAME}"
+)
+_MOVES = frozenset((EventType.RETREAT, EventType.ASSAULT, EventType.MOBILIZE))
+_DAYS = frozenset(
+    "January February March April May June July August September October November December Monday Tuesday Wednesday "
+    "Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
+)
+_NOUN = re.compile(
+    r"['’]s |\s+(?!(?:and|or|on|in|at|by|for|with|as|to|from|since|after|before|last|this|when|where)\b)[a-z]"
+)
+_CAPITAL = re.compile(r" [A-Z]")  # "Free" in "the Free Trade Area" is no town
+_SURE = 0.8
+"""A name that may mean several places is taken for one if nothing else comes near it."""
+
+
+class Scenes:
+    """The places of one report's events. `near` gives the states in play at an offset, the last named first."""
+
+    def __init__(self, text: str, near: Callable[[int], Sequence[str]]) -> None:
+        self._text = text
+        self._near = near
+        self._settled: dict[tuple[str, tuple[str, ...]], Place | None] = {}
+
+    def at(self, clause: Span, event_type: EventType, names: Sequence[Found]) -> Scene | None:
+        """Where a clause puts its event: the last place that it leads to. `names` are the known names in it."""
+        taken = {found.start: found for found in names}
+        for match in self._led_to(clause, event_type):
+            start = match.start("name")
+            found = taken.get(start)
+            if (found is not None and not self._may_be_place(found)) or self._only_modifies(match):
+                continue
+            named = self._place(match["name"], start)
+            if named is not None:
+                words, place = named
+                return Scene(place.state or None, words, _id(place))
+        return None
+
+    def _led_to(self, clause: Span, event_type: EventType) -> Iterator[re.Match[str]]:
+        patterns = (_AT, _OF_MOVING) if event_type in _MOVES else (_AT,)
+        for pattern in patterns:
+            yield from reversed(list(pattern.finditer(self._text, *clause)))
+
+    def _may_be_place(self, found: Found) -> bool:
+        """Names of bodies and people are none. A town's is read as that of its state, without a party of its own."""
+        named = found.resolution
+        own = named.party.entity_id is not None and named.kind not in ("state", "place")
+        return not own and named.use not in ("adjective", "people")
+
+    def _only_modifies(self, match: re.Match[str]) -> bool:
+        """Reads "the Russia probe" and "the Obama administration" as other things, "the Philippines" as a place."""
+        name = match["name"]
+        article = self._text[max(0, match.start("name") - 4) : match.start("name")].lower() == "the "
+        return article and not name.endswith("s") and bool(_NOUN.match(self._text, match.end("name")))
+
+    def _place(self, run: str, start: int) -> tuple[str, Place] | None:
+        """The longest beginning of a run of capitalised words that is a place, and which one."""
+        words = run.rstrip("'’.-")
+        near = tuple(self._near(start)[:3])
+        while words:
+            if words in _DAYS:
+                return None
+            key = (words, near)
+            if key not in self._settled:
+                self._settled[key] = settle(words, near, _SURE)
+            place = self._settled[key]
+            if place is not None and (place.kind == "state" or not _CAPITAL.match(run, len(words))):
+                return words, place
+            words = words.rpartition(" ")[0].removesuffix(" and").removesuffix(" of")
+        return None
+
+
+def _id(place: Place) -> str:
+    return f"geonames:{place.id}" if place.id < 1_000_000_000 else f"place:{place.id}"

@@ -1,0 +1,176 @@
+"""How firmly governments are held: a government's backers, a backer's clients, breaks, and the world as a matrix."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import Depends
+
+from ....records.errors import NotInLedger, UsageError
+from ..desk import Desk, desk, knowledge, state_code
+from ..models import BreakOut, BreaksOut, MatrixCell, MatrixOut, MoverOut, TieOut, TiesOut
+from ..tie_charts import matrix, multiples
+
+if TYPE_CHECKING:
+    from ....records import Break
+    from ....ties import TieBook, TieLine
+
+BREAKS_SHOWN = 200
+CELLS_SHOWN = 400
+"""Ties in the world's table, the firmest and the most strained first."""
+
+
+def state_ties(at: Annotated[Desk, Depends(desk)], code: str) -> TiesOut:
+    """Who holds up a government, and how firmly. Raises NotInLedger where nothing moves a tie of it."""
+    return _ties(at, state_code(code) or "", backing=False)
+
+
+def backer_ties(at: Annotated[Desk, Depends(desk)], code: str) -> TiesOut:
+    """Whom a government holds up, and how firmly. Raises NotInLedger where nothing moves such a tie."""
+    return _ties(at, state_code(code) or "", backing=True)
+
+
+def breaks(at: Annotated[Desk, Depends(desk)]) -> BreaksOut:
+    """The breaks of all ties, the latest first."""
+    from ....ties import every_break
+
+    book = _book(at)
+    found = every_break(book) if book else []
+    return BreaksOut(as_of=at.as_of, total=len(found), breaks=[_break(at, each) for each in found[:BREAKS_SHOWN]])
+
+
+def world(at: Annotated[Desk, Depends(desk)]) -> MatrixOut:
+    """Every backer and client, all channels netted: the level of each tie that is known."""
+    return at.kept("world", work_out=lambda: _world(at), slow=True)
+
+
+def ties_chart(at: Annotated[Desk, Depends(desk)], code: str) -> dict[str, Any]:
+    """Small multiples of a government's ties, as a Vega-Lite specification with its data."""
+    return multiples(state_ties(at, code))
+
+
+def world_chart(at: Annotated[Desk, Depends(desk)]) -> dict[str, Any]:
+    """The world's ties as a matrix."""
+    return matrix(world(at))
+
+
+def backer_chart(at: Annotated[Desk, Depends(desk)], code: str) -> dict[str, Any]:
+    """Small multiples of the ties of a backer."""
+    return multiples(backer_ties(at, code))
+
+
+def _book(at: Desk) -> TieBook | None:
+    """The ledger's ties, kept until its files change. None where nothing moves a tie."""
+    from ....ties import tie_book
+
+    def work_out() -> TieBook | None:
+        try:
+            return tie_book(at.ledger)
+        except UsageError:
+            return None
+
+    return at.kept("ties", work_out=work_out, slow=True)
+
+
+def _ties(at: Desk, code: str, *, backing: bool) -> TiesOut:
+    return at.kept("ties of", code, backing, work_out=lambda: _worked_out(at, code, backing), slow=True)
+
+
+def _worked_out(at: Desk, code: str, backing: bool) -> TiesOut:
+    from ....ties import lines
+
+    book = _book(at)
+    if book is None:
+        raise NotInLedger("The ledger holds nothing that moves a tie.", hint="Read reports with: backstay read PATH")
+    found = lines(book, backer=code) if backing else lines(book, client=code)
+    return TiesOut(
+        as_of=at.as_of,
+        state=code,
+        name=knowledge().state_name(code),
+        backing=backing,
+        until=book.panel.until,
+        ties=[_tie(at, line, backing) for line in found],
+    )
+
+
+def _tie(at: Desk, line: TieLine, backing: bool) -> TieOut:
+    other = line.client if backing else line.backer
+    named = {} if line.channel == "all" else {"channel": line.channel}
+    return TieOut(
+        backer=line.backer,
+        client=line.client,
+        other=other,
+        other_name=knowledge().state_name(other),
+        channel=line.channel,
+        level=round(line.level, 3),
+        interval80=(round(line.low, 3), round(line.high, 3)),
+        interval95=(round(line.low95, 3), round(line.high95, 3)),
+        known=line.known,
+        trend=str(line.trend),
+        arrow=line.arrow,
+        signals=line.signals,
+        last_word=line.last_word,
+        denials=line.denials,
+        last_denial=line.last_denial,
+        breaks=[_break(at, each) for each in line.breaks],
+        moved_by=[
+            MoverOut(
+                id=mover.id, day=mover.day, channel=mover.channel, push=round(mover.push, 3),
+                weight=round(mover.weight, 3), claims=list(mover.claims),
+            )
+            for mover in line.moved_by
+        ],
+        history=[(each.day, round(each.level, 3), round(each.low, 3), round(each.high, 3)) for each in line.history],
+        address=at.link("/claims", backer=line.backer, client=line.client, **named),
+    )  # fmt: skip
+
+
+def _break(at: Desk, each: Break) -> BreakOut:
+    return BreakOut(
+        backer=each.backer,
+        backer_name=knowledge().state_name(each.backer),
+        client=each.client,
+        client_name=knowledge().state_name(each.client),
+        channel=str(each.channel),
+        first=each.first,
+        last=each.last,
+        effect=str(each.effect),
+        probability=round(each.probability, 3),
+        evidence=list(each.evidence),
+        address=at.link(
+            "/claims",
+            backer=each.backer,
+            client=each.client,
+            channel=str(each.channel),
+            since=each.first,
+            until=each.last,
+        ),
+    )
+
+
+def _world(at: Desk) -> MatrixOut:
+    book = _book(at)
+    if book is None:
+        return MatrixOut(as_of=at.as_of, until=None, cells=[], not_known=0)
+    from ....ties.lines import line
+
+    found = [line(book, key) for key in book.rows if key[2] == "all"]
+    known = sorted(
+        (each for each in found if each.known), key=lambda each: (-abs(each.level), each.backer, each.client)
+    )
+    cells = [
+        MatrixCell(
+            backer=each.backer,
+            backer_name=knowledge().state_name(each.backer),
+            client=each.client,
+            client_name=knowledge().state_name(each.client),
+            level=round(each.level, 3),
+            interval80=(round(each.low, 3), round(each.high, 3)),
+            trend=str(each.trend),
+            arrow=each.arrow,
+            signals=each.signals,
+            address=at.link(f"/states/{each.client}/ties"),
+        )
+        for each in known[:CELLS_SHOWN]
+    ]
+    return MatrixOut(as_of=at.as_of, until=book.panel.until, cells=cells, not_known=len(found) - len(known))

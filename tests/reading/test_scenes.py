@@ -1,0 +1,60 @@
+"""Where events take place: towns, facilities, what is left or invaded; adjectives and other names are no places."""
+
+from __future__ import annotations
+
+import pytest
+
+from backstay.knowledge import Knowledge
+from backstay.knowledge.places import settle
+from backstay.reading.parties import Cast
+from backstay.reading.scenes import Scenes
+from backstay.records import EventType, Place
+
+
+def scene(text: str, event_type: EventType = EventType.CONSULT) -> Place | None:
+    cast = Cast(Knowledge.load(), text, None)
+    return Scenes(text, cast.near).at((0, len(text)), event_type, cast.names_in((0, len(text))))
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "state", "words"),
+    [
+        ("Russian planes landed at Maiquetia airport", EventType.COOPERATE, "VEN", "Maiquetia"),
+        ("Syrian forces shelled rebels in Idlib", EventType.ASSAULT, "SYR", "Idlib"),
+        ("The leaders met in Caracas", EventType.CONSULT, "VEN", "Caracas"),
+        ("The ministers met in the Philippines last week", EventType.CONSULT, "PHL", "Philippines"),
+        ("The U.S. would withdraw its troops from Syria", EventType.RETREAT, "SYR", "Syria"),
+        ("What if China invades Taiwan", EventType.ASSAULT, "TWN", "Taiwan"),
+        ("Venezuela's president spoke in Valencia", EventType.CONSULT, "VEN", "Valencia"),
+        ("Spain's king spoke in Valencia", EventType.CONSULT, "ESP", "Valencia"),
+    ],
+)
+def test_a_place_is_found(text: str, event_type: EventType, state: str, words: str) -> None:
+    found = scene(text, event_type)
+    assert found is not None
+    assert (found.state, found.text) == (state, words)
+    assert found.place_id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lopez had sought refuge in the Spanish embassy",
+        "They met in May",
+        "whether he obstructed justice in the Russia probe",
+        "provisions in the Obama administration's deal",
+        "it will develop into a Free Trade Area of the Pacific",
+        "a letter from Russia",
+        "in Xqzzyk they met",
+    ],
+)
+def test_what_is_no_place_of_the_event_is_left(text: str) -> None:
+    assert scene(text) is None
+
+
+def test_a_name_of_several_places_is_settled_by_the_state_in_play_or_not_at_all() -> None:
+    in_play = settle("Valencia", ("VEN",), 0.8)
+    assert in_play is not None
+    assert in_play.state == "VEN"
+    assert settle("San José", (), 0.999) is None
+    assert settle("Spanish", (), 0.5) is None

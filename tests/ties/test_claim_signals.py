@@ -1,0 +1,67 @@
+"""Signals from claims: one for each telling, less for what is planned, unsure or denied."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from backstay.records import OUTLET, Certainty, Channel, Effect, Status
+from backstay.ties.claim_signals import DENIED, STAGE, signals_from_claims
+from backstay.ties.signals import validate
+from tests.corroboration.make import CLOSE, ROSTEC_DENIES, WSJ, row
+
+LOANS = "China lent Venezuela another five billion dollars for its oil fields this week"
+
+
+def test_a_relay_adds_nothing() -> None:
+    first = row(outlet="The Wall Street Journal", sources=(OUTLET, CLOSE), report="a")
+    relay = row("Rostec leaves, the Journal says", outlet="Relay", sources=(OUTLET, WSJ), report="b")
+    assert signals_from_claims([first, relay]).height == 1
+    assert (
+        signals_from_claims([first])
+        .select("day", "push")
+        .equals(signals_from_claims([first, relay]).select("day", "push"))
+    )
+
+
+def test_signals_keep_their_contract() -> None:
+    made = signals_from_claims(
+        [row(), row(LOANS, backer="CHN", channel=Channel.FINANCE, effect=Effect.BUILDS, report="c")]
+    )
+    validate(made)
+    assert made.sort("backer")["push"].to_list() == [0.6, -0.5]
+
+
+def test_what_is_planned_or_unsure_or_denied_weighs_less() -> None:
+    (sure,) = signals_from_claims([row(score=1.0)])["weight"]
+    (planned,) = signals_from_claims([row(score=1.0, status=Status.PLANNED)])["weight"]
+    (unsure,) = signals_from_claims([row(score=1.0, certainty=Certainty.POSSIBLE)])["weight"]
+    denial = row("Rostec denies that it cut its staff", sources=(OUTLET, ROSTEC_DENIES), report="d")
+    (denied,) = signals_from_claims([row(score=1.0), denial])["weight"]
+    assert sure == 1.0
+    assert planned == pytest.approx(STAGE[Status.PLANNED])
+    assert unsure < sure
+    assert denied == pytest.approx(DENIED)
+
+
+def test_what_did_not_happen_or_has_no_day_or_no_tie_moves_nothing() -> None:
+    rows = [
+        row(status=Status.DID_NOT_HAPPEN),
+        row(published=None, report="u"),
+        row(client=None, report="v"),
+        row(channel=None, report="w"),
+        row(sources=(OUTLET, ROSTEC_DENIES), report="x"),
+    ]
+    assert signals_from_claims(rows).is_empty()
+
+
+def test_building_up_pressure_is_against_the_client() -> None:
+    (push,) = signals_from_claims([row(channel=Channel.PRESSURE, effect=Effect.BUILDS)])["push"]
+    (eased,) = signals_from_claims([row(channel=Channel.PRESSURE, effect=Effect.CUTS)])["push"]
+    assert push < 0 < eased
+
+
+def test_what_is_ahead_counts_when_it_was_told() -> None:
+    (day,) = signals_from_claims([row(status=Status.PLANNED, published=date(2019, 6, 3))])["day"]
+    assert day == date(2019, 6, 3)
