@@ -5,7 +5,7 @@ RUN := .venv-demo
 TRAIN := .venv-train
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint types imports unit browser-deps train knowledge places reader lock clean
+.PHONY: help demo test lint types imports unit browser-deps train knowledge places reader outlook lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -51,7 +51,7 @@ $(TRAIN)/.done: requirements/dev.lock requirements/train.txt
 	$(TRAIN)/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-train: knowledge places reader ## make the knowledge file and the reader's model anew from ../shared
+train: knowledge places reader outlook ## make the knowledge file and the reader's model anew from ../shared
 
 knowledge: $(TRAIN)/.done ## build the knowledge file
 	$(TRAIN)/bin/python -m training.knowledge
@@ -70,6 +70,9 @@ reader: $(TRAIN)/.done ## train the reader, export and calibrate it (two hours o
 	$(TRAIN)/bin/python -m training.reader.fuse --model src/backstay/reading/model
 	$(TRAIN)/bin/python -m training.reader.readout --weights build/reader/reader.pt --model src/backstay/reading/model
 	$(TRAIN)/bin/python -m training.reader.calibrate --model src/backstay/reading/model
+
+outlook: $(TRAIN)/.done ## fit the trees of the outlook (ten minutes on two cores)
+	$(TRAIN)/bin/python -m training.outlook
 
 lock: $(VENV)/.done ## compile the lock files anew (needs uv)
 	uv pip compile -q pyproject.toml --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -o requirements/runtime.lock

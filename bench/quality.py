@@ -20,6 +20,7 @@ Tasks
     overreading FILE  a list of articles of the archive that are not political
     solvency CASE  a solvency case, by its file or id: what it would have foreseen
     forecast DIR  a temporal knowledge graph: entity2id, relation2id, train, valid and, where there, test (plain or .gz)
+    tie_change FILE  events or dyad-years as Parquet: will a tie change, at rolling origins
     echoes FILE   pairs of the archive's articles that share text
     stories FILE  reports with the story that each tells
     relays FILE   which telling each sentence of the demo dossier goes back to
@@ -61,6 +62,7 @@ from .scoring import SCORER, SHARED, Scorer, compare_claims, load_scorer, need
 from .solvency import solvency_task
 from .stories import stories_task
 from .tcpd import tcpd_task
+from .tie_change import tie_change_task
 
 SEED_TEXT = SHARED / "data" / "seed" / "report.txt"
 SEED_DAY = "2019-06-03"
@@ -168,6 +170,7 @@ TASKS: dict[str, Callable[..., JsonObject]] = {
     "overreading": overreading_task,
     "solvency": solvency_task,
     "forecast": forecast_task,
+    "tie_change": tie_change_task,
     "echoes": echoes_task,
     "relays": relays_task,
     "stories": stories_task,

@@ -47,7 +47,8 @@ def coverage(world: World, seeds: range) -> dict[str, float]:
         true = np.arcsinh(rates[:, 12:]) / fitted().scale
         levels = filtered_levels(found)[:, 12:]
         inside.append([((levels[:, :, a] <= true) & (true <= levels[:, :, b])).mean() for a, b in ((1, 3), (0, 4))])
-    return dict(zip(("80%", "95%"), np.round(np.mean(inside, axis=0), 4).tolist(), strict=True))
+    in80, in95 = np.mean(inside, axis=0)
+    return {"80%": round(float(in80), 4), "95%": round(float(in95), 4)}
 
 
 def halvings(ties: int, seed: int) -> list[dict[str, Any]]:

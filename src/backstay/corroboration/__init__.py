@@ -1,6 +1,36 @@
-"""Claims in, origins out: a story told a hundred times is one telling."""
+"""Claims in, origins and events out: a story told a hundred times is one telling, and one event."""
 
+from .asking import EventFilter, Found, events_of_pair, find_event, find_events, sift
+from .book import Book, events
+from .credence import Prior, Priors, kept_priors, read_priors, write_priors
+from .occurrences import pair_of
 from .origins import CLOSE_DAYS, origins
+from .plain import event_as_json
+from .spread import Spread, Step, in_conflict, spread
 from .tracing import Traced, traced
 
-__all__ = ["CLOSE_DAYS", "Traced", "origins", "traced"]
+__all__ = [
+    "CLOSE_DAYS",
+    "Book",
+    "EventFilter",
+    "Found",
+    "Prior",
+    "Priors",
+    "Spread",
+    "Step",
+    "Traced",
+    "event_as_json",
+    "events",
+    "events_of_pair",
+    "find_event",
+    "find_events",
+    "in_conflict",
+    "kept_priors",
+    "origins",
+    "pair_of",
+    "read_priors",
+    "sift",
+    "spread",
+    "traced",
+    "write_priors",
+]

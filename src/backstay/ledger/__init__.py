@@ -1,5 +1,6 @@
 """What is kept: reports, claims, and what was skipped, in DuckLake over an embedded catalog."""
 
+from .forecasts import KeptForecast
 from .importing import ImportedFile, import_id
 from .ledger import Ledger
 from .place import default_path
@@ -10,6 +11,7 @@ __all__ = [
     "ClaimRow",
     "Finding",
     "ImportedFile",
+    "KeptForecast",
     "Ledger",
     "Outcome",
     "PartyRow",

@@ -13,6 +13,7 @@ from backstay.records.errors import FetchFailed, NotInLedger, NotReadable, Usage
 
 from .checking import check
 from .connection import Connection
+from .forecasts import KeptForecast, keep, kept, resolve
 from .frames import FRAMES, KNOWN
 from .importing import ImportedFile, add_rows, finish_import
 from .lock import WriterLock
@@ -103,6 +104,20 @@ class Ledger:
         """Keep that a file was imported and which of its rows were bad (`row`, `reason`, `detail`)."""
         self._must_write()
         finish_import(self._connection, file, bad_rows)
+
+    def keep_forecasts(self, forecasts: Sequence[KeptForecast]) -> int:
+        """Keep forecasts in one transaction; how many were new. One that is there is never changed. Raises DiskFull."""
+        self._must_write()
+        return keep(self._connection, forecasts)
+
+    def resolve_forecasts(self, outcomes: Sequence[tuple[str, int]], day: date) -> None:
+        """Note on `day` what came (1 or 0) of forecasts, by id; an outcome that was noted stays."""
+        self._must_write()
+        resolve(self._connection, outcomes, day)
+
+    def forecasts(self) -> list[KeptForecast]:
+        """Every forecast made, oldest first. Heeds the ledger's `as_of`."""
+        return kept(self._connection, self.as_of)
 
     def _must_write(self) -> None:
         if not self._connection.write:

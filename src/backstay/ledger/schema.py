@@ -70,13 +70,29 @@ LARGE_ROW_GROUPS: tuple[str, ...] = (
 )
 """Coded events come by the million and are looked through column by column. (No setting goes with a table's making.)"""
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, SMALL_ROW_GROUPS, CLAIMS_BY_DAY, IMPORTED, LARGE_ROW_GROUPS)
+FORECASTS: tuple[str, ...] = (
+    """CREATE TABLE ledger.forecasts (
+        id VARCHAR, made DATE, noted TIMESTAMP, closes DATE, backer VARCHAR, client VARCHAR, channel VARCHAR,
+        effect VARCHAR, horizon_days INTEGER, probability DOUBLE, low DOUBLE, high DOUBLE, word VARCHAR,
+        base_rate DOUBLE, persistence DOUBLE, signals INTEGER, knew VARCHAR, model VARCHAR, rule VARCHAR,
+        moved_by VARCHAR, outcome INTEGER, scored DATE)""",
+)
+"""Forecasts that were made, with what they knew, how they are resolved, and what came."""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    FIRST,
+    SMALL_ROW_GROUPS,
+    CLAIMS_BY_DAY,
+    IMPORTED,
+    LARGE_ROW_GROUPS,
+    FORECASTS,
+)
 FORMAT = len(MIGRATIONS)
 """The format that this Backstay writes."""
 
 TABLES = (
     "reports", "texts", "claims", "sources", "amounts", "inputs", "skipped",
-    "coded_events", "facts", "imports", "bad_rows",
+    "coded_events", "facts", "imports", "bad_rows", "forecasts",
 )  # fmt: skip
 OF_REPORT = {"reports": "id", "texts": "report", "claims": "report", "sources": "report", "amounts": "report"}
 """The tables that one reading of a report fills, with the column that names the report."""

@@ -26,13 +26,15 @@ class Outcome:
 class ClaimFilter:
     """Which claims. Everything left out lets all through; what is given must hold together.
 
-    `state` is a party's, the backer's or the client's; `party` a part of an entity's name or mention, `party_id`
+    `state` is a party's, the backer's or the client's, and so is `other`, a second state; `party` a part of an
+    entity's name or mention, `party_id`
     its id; `place_id` the id of where it took place; `source` a part of any source's name or of the outlet's; `text`
     words that the quote has; `since` and `until` bound the publication day (both included; a report without one then
     drops out). Case never matters.
     """
 
     state: str | None = None
+    other: str | None = None
     party: str | None = None
     party_id: str | None = None
     place_id: str | None = None

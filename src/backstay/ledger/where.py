@@ -67,8 +67,9 @@ def claim_conditions(where: ClaimFilter, as_of: date | None) -> Conditions:
     for column, value in equal.items():
         if value is not None:
             conditions.add(f"{column} = ?", str(value))
-    if where.state is not None:
-        conditions.add("? IN (c.actor_state, c.recipient_state, c.backer, c.client)", where.state)
+    for state in (where.state, where.other):
+        if state is not None:
+            conditions.add("? IN (c.actor_state, c.recipient_state, c.backer, c.client)", state)
     if where.denied is not None:
         conditions.add("(c.stance = 'denies') = ?", where.denied)
     if where.party is not None:

@@ -1,1 +1,29 @@
 """What is likely next: forecasts that were tested, and what a government can still pay."""
+
+from .backtest import Case, Score, backtest, of_record, scores, worst
+from .outlook import Outlooks, from_signals, outlooks
+from .record import history, outcome, remember, score_due
+from .tie_marks import ENOUGH, HORIZONS, RULES
+from .words import BANDS, band, likelihood
+
+__all__ = [
+    "BANDS",
+    "ENOUGH",
+    "HORIZONS",
+    "RULES",
+    "Case",
+    "Outlooks",
+    "Score",
+    "backtest",
+    "band",
+    "from_signals",
+    "history",
+    "likelihood",
+    "of_record",
+    "outcome",
+    "outlooks",
+    "remember",
+    "score_due",
+    "scores",
+    "worst",
+]

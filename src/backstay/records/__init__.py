@@ -13,7 +13,7 @@ from .claim import (
     When,
     claim_id,
 )
-from .downstream import Break, Event, Level, Origin, Outlook, Tie
+from .downstream import Break, Credence, Event, Level, Mover, Origin, Outlook, StatedAmount, Tie
 from .echo import Echo, Passage, Relay, RelayKind
 from .ids import content_id
 from .report import Published, Report, Skipped, report_id
@@ -46,12 +46,14 @@ __all__ = [
     "Certainty",
     "Channel",
     "Claim",
+    "Credence",
     "Echo",
     "Effect",
     "Event",
     "EventType",
     "Level",
     "Mention",
+    "Mover",
     "Origin",
     "Outlook",
     "Participant",
@@ -69,6 +71,7 @@ __all__ = [
     "Source",
     "SourceKind",
     "Stance",
+    "StatedAmount",
     "Status",
     "Tie",
     "When",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from .claim import Amount, Participant, Place, When
 from .echo import Relay
-from .vocabulary import Channel, Effect, EventType
+from .vocabulary import Channel, Effect, EventType, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,39 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedAmount:
+    """A number with the claim that states it."""
+
+    amount: Amount
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Credence:
+    """How far an event is to be believed: `probability` in 0..1 with the central 80% interval `low`..`high`.
+
+    `reason` says in a sentence or two what it rests on. `source` (A-F) and `information` (1-6) are the NATO Admiralty
+    pair for the best telling and for the event.
+    """
+
+    probability: float
+    low: float
+    high: float
+    reason: str
+    source: str
+    information: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """What claims are about, once. Conflicting amounts stay side by side. `credence` is a probability in 0..1."""
+    """What claims are about, once. Claims are named by id, in the order in which they were told.
+
+    `claims` assert it; `denials` deny it, `doubts` doubt it, `declines` are refusals to comment (they say nothing
+    either way), and `counter` holds what is said against it with a content of its own ("the office has not changed in
+    size"). `origins` are the tellings that `claims` go back to. Conflicting amounts stay side by side, each with who
+    states it. `first_told` and `last_told` are publication days of `claims`. `id` follows from the claim that told it
+    first, so that later reports leave it as it is.
+    """
 
     id: str
     event_type: EventType
@@ -36,12 +67,27 @@ class Event:
     recipient: Participant | None
     claims: tuple[str, ...]
     mode: str | None = None
+    channel: Channel | None = None
+    backer: str | None = None
+    client: str | None = None
+    effect: Effect | None = None
+    status: Status = Status.HAPPENED
     when: When | None = None
     where: Place | None = None
-    origins: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
     denials: tuple[str, ...] = ()
-    amounts: tuple[Amount, ...] = ()
-    credence: float | None = None
+    doubts: tuple[str, ...] = ()
+    declines: tuple[str, ...] = ()
+    counter: tuple[str, ...] = ()
+    amounts: tuple[StatedAmount, ...] = ()
+    first_told: date | None = None
+    last_told: date | None = None
+    credence: Credence | None = None
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """Everything that speaks against it: denials, doubts, and what contradicts it."""
+        return self.denials + self.doubts + self.counter
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +127,26 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class Mover:
+    """An input that moved a forecast: what it is in words, whether it raises the probability, and what opens it.
+
+    `share` is what it adds to the log odds; `evidence` holds ids of origins, events or facts.
+    """
+
+    text: str
+    raises: bool
+    share: float
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
-    """The probability (0..1) that a tie is cut, ends, holds or builds within a horizon, with its ICD 203 word."""
+    """The probability (0..1) that a tie is cut, ends, holds or builds within a horizon, with its ICD 203 word.
+
+    `low`..`high` is a central 80% interval around the probability, wide where little is known. Without enough evidence
+    there is no probability and no word. `signals` counts what is known of the tie within the year before; `made` is the
+    day up to which the ledger was looked at.
+    """
 
     backer: str
     client: str
@@ -90,7 +154,20 @@ class Outlook:
     effect: Effect
     made: date
     horizon_days: int
-    probability: float
+    probability: float | None
     word: str
     base_rate: float
-    moved_by: tuple[str, ...] = ()
+    moved_by: tuple[Mover, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    signals: int = 0
+
+    @property
+    def enough(self) -> bool:
+        """Whether there was enough evidence for a probability."""
+        return self.probability is not None
+
+    @property
+    def closes(self) -> date:
+        """The last day of the horizon."""
+        return self.made + timedelta(days=self.horizon_days)

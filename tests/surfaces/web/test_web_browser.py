@@ -23,6 +23,7 @@ AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 REPORT, CLAIMS = founding().report, founding().claims
 CUT, DENIAL = CLAIMS[1], CLAIMS[3]
 PAGES = ("/", "/states", "/reports", f"/reports/{REPORT.id if REPORT else ''}?claim={CUT.id}", "/claims", "/states/VEN",
+         "/events", f"/events/e{CUT.id[1:]}",
          "/search?q=firm", "/skipped", "/about", "/nothing")  # fmt: skip
 
 Open = Callable[..., Page]

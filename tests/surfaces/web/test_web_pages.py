@@ -44,6 +44,9 @@ NOT_PAGES = {
     "/backers/{code}/ties.vl.json",
     "/world.vl.json",
     "/states/{code}/solvency.vl.json",
+    "/events/{event}/amounts.vl.json",
+    "/states/{code}/outlook.vl.json",
+    "/scoreboard/reliability.vl.json",
 }
 FILLED = {"{id}": REPORT.id if REPORT else "", "{code}": "VEN"}
 
@@ -63,8 +66,9 @@ def test_every_page_has_a_twin_and_every_twin_a_page(app: FastAPI) -> None:
     assert {twin(path) for path in pages} == known - pages
 
 
-@pytest.mark.parametrize("path", ["/", "/reports", f"/reports/{FILLED['{id}']}", "/claims", "/states", "/states/VEN",
-                                  "/states/VEN/ties", "/backers/RUS", "/breaks", "/world",
+@pytest.mark.parametrize("path", ["/", "/reports", f"/reports/{FILLED['{id}']}", "/claims", "/events",
+                                  f"/events/e{CUT.id[1:]}", "/states", "/states/VEN",
+                                  "/states/VEN/ties", "/states/VEN/outlook", "/scoreboard", "/backers/RUS", "/breaks", "/world",
                                   "/parties", "/parties?q=rostec", "/parties/firm:rosneft", "/parties/Q58132", "/map",
                                   "/search", "/search?q=firm", "/skipped", "/watch", "/about"])  # fmt: skip
 def test_every_page_answers_and_links_to_its_twin(client: TestClient, path: str) -> None:
@@ -257,6 +261,9 @@ def test_not_read(client: TestClient) -> None:
     [
         ("/reports/r0000", 404),
         ("/claims/c0000", 404),
+        ("/events/e0000", 404),
+        ("/events?least=2", 400),
+        ("/events?channel=gossip", 400),
         (f"/reports/{FILLED['{id}']}?claim=c0000", 404),
         ("/states/FRA", 404),
         ("/nothing/here", 404),

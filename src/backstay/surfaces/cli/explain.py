@@ -1,4 +1,4 @@
-"""`backstay explain`: one claim with everything that it rests on."""
+"""`backstay explain`: one claim, or one event, with everything that it rests on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 from ...records import Amount, Claim, Report, Source
 from ...records.exchange import claim_to_json
 from .claims import who
-from .options import AsOf, LedgerPath, open_for_reading
+from .options import AsOf, LedgerPath, PriorsFile, open_for_reading, priors_of
 from .terminal import clean, one_line, screen, write_json
 
 if TYPE_CHECKING:
@@ -33,13 +33,20 @@ class Place:
 
 
 def explain(
-    claim_id: Annotated[str, typer.Argument(metavar="ID", help="A claim, by its id or the start of it.")],
+    claim_id: Annotated[str, typer.Argument(metavar="ID", help="A claim or an event, by its id or the start of it.")],
     as_json: Annotated[bool, typer.Option("--json", help="The same as one JSON object.")] = False,
+    priors: PriorsFile = None,
     as_of: AsOf = None,
     ledger: LedgerPath = None,
 ) -> None:
-    """Show one claim: the sentence, its place in the text, who says so, and why each field was set."""
+    """Show one claim (its sentence, who says so, why each field was set), or one event: its spread and credence."""
     with open_for_reading(ledger, as_of) as opened:
+        if claim_id.startswith("e"):
+            from ...corroboration import find_event
+            from .explain_event import explain_event
+
+            explain_event(*find_event(opened, claim_id, priors=priors_of(priors)), as_json=as_json)
+            return
         row = opened.claim(claim_id)
         report = opened.report(row.claim.report)
     place = place_of(report.text, row.claim.start, row.claim.end)
@@ -135,7 +142,7 @@ def _fields(claim: Claim) -> dict[str, str]:
         "status": claim.status.value,
         "certainty": claim.certainty.value,
         "sources": " > ".join(source.name or source.kind.value for source in claim.sources),
-        "amounts": "; ".join(_amount(amount) for amount in claim.amounts),
+        "amounts": "; ".join(amount_in_words(amount) for amount in claim.amounts),
         "when": _when(claim),
         "where": claim.where and " ".join(filter(None, (claim.where.text, claim.where.state))),
         "because": claim.because,
@@ -144,7 +151,8 @@ def _fields(claim: Claim) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def _amount(amount: Amount) -> str:
+def amount_in_words(amount: Amount) -> str:
+    """An amount with its range: "about 1,000 = 900 to 1,100 persons of staff (from)"."""
     low, high = (f"{bound:,g}" if bound is not None else "open" for bound in (amount.low, amount.high))
     bounds = low if low == high else f"{low} to {high}"
     counted = f" of {amount.of}" if amount.of else ""

@@ -13,6 +13,7 @@ from ...records import Channel, Effect, EventType
 from ...records.errors import UsageError
 
 if TYPE_CHECKING:
+    from ...corroboration import Priors
     from ...ledger import ClaimFilter, Ledger
 
 
@@ -108,6 +109,17 @@ Jobs = Annotated[
 Limit = Annotated[int | None, typer.Option("--limit", min=1, show_default=False, help="At most this many.")]
 
 
+PriorsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--priors",
+        metavar="FILE",
+        show_default=False,
+        help="How reliable sources are held to be (CSV or YAML), in place of what is kept with the ledger.",
+    ),
+]
+
+
 def open_for_reading(path: Path | None, as_of: date | None = None) -> Ledger:
     """The ledger that the user means. Raises LedgerError."""
     from ...ledger import Ledger
@@ -149,13 +161,13 @@ def claim_filter(
     from ...ledger import ClaimFilter
 
     return ClaimFilter(
-        state=_state(state),
+        state=state_code(state),
         party=party,
         channel=channel,
         event_type=event_type,
         source=source,
-        backer=_state(backer),
-        client=_state(client),
+        backer=state_code(backer),
+        client=state_code(client),
         effect=effect,
         report=ledger.report(report).id if report else None,
         since=since,
@@ -166,7 +178,17 @@ def claim_filter(
     )
 
 
-def _state(name_or_code: str | None) -> str | None:
+def priors_of(file: Path | None) -> Priors | None:
+    """The priors in a file that the user names; None where none is named. Raises UsageError."""
+    if file is None:
+        return None
+    from ...corroboration import read_priors
+
+    return read_priors(file)
+
+
+def state_code(name_or_code: str | None) -> str | None:
+    """The code for a state's name or code; None for nothing given. Raises UsageError for a name that is no state's."""
     if name_or_code is None:
         return None
     from ...knowledge import Knowledge

@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 
 from ..._version import __version__
 from .hosts import LOCAL_HOSTS
+from .pages.events import prepare_events
 from .pages.states import prepare
 from .render import STATIC
 from .routes import router
@@ -43,6 +44,7 @@ def create_app(
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         if ahead:
             shelf.beside(("prepare",), lambda: prepare(shelf))
+            shelf.beside(("prepare events",), lambda: prepare_events(shelf))
         yield
         shelf.close()
 

@@ -235,6 +235,104 @@ class ClaimsOut(Page):
     claims: list[ClaimCard]
 
 
+class CredenceOut(Model):
+    """How far an event is to be believed: a chance with its central 80% interval, why, and the Admiralty pair."""
+
+    probability: float
+    low: float
+    high: float
+    reason: str
+    source: str = Field(description="A to F: how reliable the best source is.")
+    source_meaning: str
+    information: str = Field(description="1 to 6: how credible what is told is.")
+    information_meaning: str
+
+
+class EventCard(Model):
+    """An event in short. `told_by` names who told it first, one for each telling; the rest are counts of claims."""
+
+    id: str
+    event_type: str
+    mode: str | None
+    actor: Named | None
+    recipient: Named | None
+    channel: str | None
+    backer: str | None
+    client: str | None
+    effect: str | None
+    status: str
+    first_told: date | None
+    last_told: date | None
+    quote: str = Field(description="The sentence that told it first.")
+    told_by: list[str]
+    claims: int
+    reports: int
+    denials: int
+    doubts: int
+    declines: int
+    counter: int = Field(description="Claims that go against it with a content of their own.")
+    conflict: bool = Field(description="Do some of its numbers exclude one another?")
+    credence: CredenceOut
+    address: str
+
+
+class EventsOut(Page):
+    """A page of the list of events. `choose`: a large ledger's governments, where one must be chosen first."""
+
+    filters: dict[str, str]
+    choose: list[StateCard]
+    paging: Paging
+    events: list[EventCard]
+
+
+class TellingOut(Model):
+    """One telling that claims go back to."""
+
+    id: str
+    source: str
+    first_told: date | None
+    claims: int
+    reports: int
+
+
+class StepOut(Model):
+    """One claim in the spread of an event: first, telling, relay, denies, doubts, declines or counters."""
+
+    claim: str
+    day: date | None
+    step: str
+    who: str
+    outlet: str | None
+    after: str | None = Field(description="Whom it passes on, where it is a relay.")
+    news: list[str]
+    quote: str
+    address: str
+
+
+class StatedOut(Model):
+    """A number with who states it. `against`: it stands in a claim that speaks against the event."""
+
+    amount: AmountOut
+    claim: str
+    said_by: str
+    published: date | None
+    against: bool
+    address: str
+
+
+class EventOut(Page):
+    """One event: its credence, tellings, spread, what is said against it, and its numbers side by side."""
+
+    card: EventCard
+    lead: ClaimCard = Field(description="The claim that everything goes back to.")
+    tellings: list[TellingOut]
+    steps: list[StepOut]
+    denials: list[ClaimCard]
+    counter: list[ClaimCard]
+    declines: list[ClaimCard]
+    amounts: list[StatedOut]
+
+
 class TimelineRow(Model):
     """Claims of one period that say the same of one tie. `said` is real, ahead or against."""
 
@@ -588,3 +686,124 @@ class AboutOut(Page):
 
 
 SearchOut.model_rebuild()
+
+
+class WhyOut(Model):
+    """An input that moved a forecast, with the ids of what opens it."""
+
+    text: str
+    raises: bool
+    share: float = Field(description="What it adds to the log odds.")
+    evidence: list[str]
+
+
+class OutlookLine(Model):
+    """The chance of one change of one tie within a horizon."""
+
+    backer: str
+    backer_name: str
+    channel: str
+    effect: str
+    horizon_days: int
+    closes: date
+    probability: float
+    low: float = Field(description="Lower end of a central 80% interval.")
+    high: float
+    word: str = Field(description="ICD 203 likelihood word.")
+    base_rate: float
+    signals: int = Field(description="What is known of the tie within the year before.")
+    moved_by: list[WhyOut]
+    address: str
+
+
+class QuestionOut(Model):
+    """What is asked of a tie, and how that is resolved."""
+
+    effect: str
+    rule: str
+
+
+class ForecastOut(Model):
+    """A forecast on the record; `outcome` is 1, 0 or, while its horizon is open, None."""
+
+    id: str
+    made: date
+    closes: date
+    backer: str
+    backer_name: str
+    client: str
+    client_name: str
+    channel: str
+    effect: str
+    horizon_days: int
+    probability: float
+    word: str
+    base_rate: float
+    knew: str = Field(description="Digest of the signals that were known.")
+    model: str
+    rule: str
+    outcome: int | None
+    scored: date | None
+
+
+class OutlookOut(Page):
+    """A government's outlook. `not_enough` names the ties without enough evidence for a forecast."""
+
+    state: str
+    name: str
+    made: date | None
+    signals: int
+    knew: str
+    model: str
+    enough: int
+    lines: list[OutlookLine]
+    not_enough: list[str]
+    questions: list[QuestionOut]
+    history: list[ForecastOut]
+
+
+class ScoreOut(Model):
+    """How one effect at one horizon was forecast. A skill below 0: the simpler forecast was better."""
+
+    effect: str
+    horizon_days: int
+    cases: int
+    days: int
+    happened: float
+    brier: float
+    brier_low: float
+    brier_high: float
+    log_score: float
+    calibration_error: float
+    brier_rate: float
+    brier_persistence: float
+    skill_rate: float | None
+    skill_persistence: float | None
+    bars: list[list[float]] = Field(description="Mean chance, share that came, number, by tenths of the chance.")
+
+
+class CaseOut(Model):
+    """A scored forecast."""
+
+    made: date
+    backer: str
+    client: str
+    channel: str
+    effect: str
+    horizon_days: int
+    probability: float
+    word: str
+    base_rate: float
+    persistence: float
+    outcome: int
+
+
+class ScoreboardOut(Page):
+    """The record of all forecasts: scores, those furthest off, and those whose horizon is open."""
+
+    made: int
+    scored: int
+    scores: list[ScoreOut]
+    furthest_off: list[CaseOut]
+    open: list[ForecastOut]
+    open_total: int

@@ -13,7 +13,16 @@ from .feeds import atom, json_feed
 from .models import ClaimPage, ErrorOut, Page, WatchOut
 from .pages.about import about
 from .pages.claims import claim, claims, claims_extras, csv_lines
+from .pages.events import amounts_chart, event, event_extras, events, events_extras
 from .pages.map import map_extras, map_page
+from .pages.outlook import (
+    outlook_chart,
+    outlook_extras,
+    outlook_page,
+    reliability_chart,
+    scoreboard,
+    scoreboard_extras,
+)
 from .pages.overview import overview, states
 from .pages.parties import parties, party
 from .pages.reports import report, report_extras, reports
@@ -82,13 +91,17 @@ _pair("/", overview, "overview.html")
 _pair("/reports", reports, "reports.html")
 _pair("/reports/{id}", report, "report.html", report_extras, part="_panel.html")
 _pair("/claims", claims, "claims.html", claims_extras)
+_pair("/events", events, "events.html", events_extras)
+_pair("/events/{event}", event, "event.html", event_extras)
 _pair("/states", states, "states.html")
+_pair("/states/{code}/outlook", outlook_page, "outlook.html", outlook_extras)
 _pair("/states/{code}", state, "state.html", state_extras)
 _pair("/states/{code}/solvency", solvency, "solvency.html", solvency_extras)
 _pair("/states/{code}/ties", state_ties, "ties.html")
 _pair("/backers/{code}", backer_ties, "ties.html")
 _pair("/breaks", breaks, "breaks.html")
 _pair("/world", world, "world.html")
+_pair("/scoreboard", scoreboard, "scoreboard.html", scoreboard_extras)
 _pair("/parties", parties, "parties.html")
 _pair("/parties/{party_id:path}", party, "party.html")
 _pair("/map", map_page, "map.html", map_extras)
@@ -135,6 +148,24 @@ def backer_multiples(spec: Annotated[dict[str, Any], Depends(backer_chart)]) -> 
 @router.get("/world.vl.json", responses=PROBLEMS, operation_id="world_chart")
 def world_matrix(spec: Annotated[dict[str, Any], Depends(world_chart)]) -> dict[str, Any]:
     """The Vega-Lite specification of the world's ties as a matrix."""
+    return spec
+
+
+@router.get("/events/{event}/amounts.vl.json", responses=PROBLEMS, operation_id="amounts_chart")
+def event_amounts_chart(spec: Annotated[dict[str, Any], Depends(amounts_chart)]) -> dict[str, Any]:
+    """The Vega-Lite specification of an event's numbers. It names no colours: the page adds them."""
+    return spec
+
+
+@router.get("/states/{code}/outlook.vl.json", responses=PROBLEMS, operation_id="outlook_chart")
+def outlook_chart_spec(spec: Annotated[dict[str, Any], Depends(outlook_chart)]) -> dict[str, Any]:
+    """The Vega-Lite specification of a government's chances of a cut."""
+    return spec
+
+
+@router.get("/scoreboard/reliability.vl.json", responses=PROBLEMS, operation_id="reliability_chart")
+def reliability_chart_spec(spec: Annotated[dict[str, Any], Depends(reliability_chart)]) -> dict[str, Any]:
+    """The Vega-Lite specification of how often things came, against the chance that was given."""
     return spec
 
 

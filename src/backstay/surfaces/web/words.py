@@ -101,6 +101,31 @@ SAID: dict[str, Word] = {
     "ahead": Word("said to be planned or conditional", "Asserted, and still to come or hanging on something."),
     "against": Word("denied, doubted or said not to have happened", "A source speaks against it."),
 }
+STEP: dict[str, Word] = {
+    "first": Word("told first", "The earliest telling in this ledger."),
+    "telling": Word("told", "Another telling: it names nobody here as its source."),
+    "relay": Word("passed on", "It goes back to a telling before it, by what it says or by its words."),
+    "denies": Word("denied", "A source says that it is not so."),
+    "doubts": Word("doubted", "A source calls it into question."),
+    "declines": Word("no comment", "A source was asked and would not say. That is no denial."),
+    "counters": Word("contradicted", "Something is said that does not go with it: a partial denial keeps its content."),
+}
+SOURCE_GRADE: dict[str, Word] = {
+    "A": Word("completely reliable", "What it told before was borne out, as good as always."),
+    "B": Word("usually reliable", "What it told before was mostly borne out."),
+    "C": Word("fairly reliable", "What it told before was borne out more often than not."),
+    "D": Word("not usually reliable", "What it told before was borne out about as often as not, or less."),
+    "E": Word("unreliable", "What it told before was mostly not borne out."),
+    "F": Word("reliability cannot be judged", "Nothing is known here of what it told before."),
+}
+INFORMATION: dict[str, Word] = {
+    "1": Word("confirmed by other sources", "Tellings that stand on their own agree."),
+    "2": Word("probably true", "Not confirmed, but likely by who tells it."),
+    "3": Word("possibly true", "It may be so; who tells it settles no more."),
+    "4": Word("doubtful", "Less likely than not."),
+    "5": Word("improbable", "Contradicted, taken back, or told by who is mostly wrong."),
+    "6": Word("truth cannot be judged", "What is known settles it neither way."),
+}
 
 PARTY_KIND: dict[str, Word] = {
     "person": Word("Person", "Somebody who is named."),
@@ -125,6 +150,9 @@ VOCABULARIES: dict[str, tuple[str, dict[str, Word]]] = {
     "source": ("Who speaks", SOURCE_KIND),
     "event_type": ("What is done (PLOVER event types)", EVENT_TYPE),
     "amount": ("What a number is", AMOUNT_KIND),
+    "step": ("How an event spreads", STEP),
+    "source_grade": ("How reliable a source is (NATO Admiralty scale)", SOURCE_GRADE),
+    "information": ("How credible what is told is (NATO Admiralty scale)", INFORMATION),
     "skipped": ("Why an input was not read", SKIP_REASON),
 }
 """Every vocabulary that the page on words explains: key, heading, words."""

@@ -1,0 +1,207 @@
+"""The list of events, one event, and the chart of its numbers."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import Depends, Query
+
+from ....records import Event, EventType, Participant
+from ..cards import claim_card, state_cards
+from ..desk import Desk, desk, desk_at
+from ..dots import amount_rows, dots, units
+from ..event_query import EventQuery, event_query
+from ..models import ClaimCard, CredenceOut, EventCard, EventOut, EventsOut, Named, StepOut, TellingOut
+from ..query import PAGE_ROWS, PageNumber, paging
+from ..shelf import Shelf
+from ..words import INFORMATION, SOURCE_GRADE, label
+
+if TYPE_CHECKING:
+    from ....corroboration import Found, Spread
+
+SMALL = 4000
+"""Claims up to which all events of a ledger are worked out at once; above, a government must be chosen."""
+PREPARED = 6
+
+
+def events(
+    at: Annotated[Desk, Depends(desk)], query: Annotated[EventQuery, Depends(event_query)], page: PageNumber = 1
+) -> EventsOut:
+    """A page of the list of events, latest told first."""
+    if query.where.a_state is None and at.kept("claims in all", work_out=at.ledger.count) > SMALL:
+        return EventsOut(
+            as_of=at.as_of,
+            filters=query.given,
+            choose=state_cards(at)[:PAGE_ROWS],
+            paging=paging(at, "/events.json", query.given, page, shown=0, total=0),
+            events=[],
+        )
+    from ....corroboration import sift
+
+    found = sift(_all_of(at, query.where.a_state), query.where)
+    shown = found.events[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
+    return EventsOut(
+        as_of=at.as_of,
+        filters=query.given,
+        choose=[],
+        paging=paging(at, "/events.json", query.given, page, shown=len(shown), total=len(found.events)),
+        events=[_card(at, event, found) for event in shown],
+    )
+
+
+def events_extras(_view: EventsOut) -> dict[str, Any]:
+    """What the form offers."""
+    return {"event_types": list(EventType)}
+
+
+def prepare_events(shelf: Shelf) -> None:
+    """Work out the events of the governments with most claims, so that the first visit finds them ready."""
+    at = desk_at(shelf, None)
+    most = sorted(at.ledger.states(), key=lambda row: -row.claims)
+    for row in most[:PREPARED]:
+        shelf.beside(("events", row.state), partial(_all_of, at, row.state))
+
+
+def event(at: Annotated[Desk, Depends(desk)], event: str) -> EventOut:
+    """One event, by its id or by that of a claim in it. Raises NotInLedger."""
+    return _shown(at, event)
+
+
+def event_extras(view: EventOut) -> dict[str, Any]:
+    """The chart's units, and what stands in the head."""
+    return {"units": units(view.amounts)}
+
+
+def amounts_chart(
+    at: Annotated[Desk, Depends(desk)],
+    event: str,
+    unit: Annotated[str, Query(description="What the numbers count: persons, USD, share ...")] = "",
+) -> dict[str, Any]:
+    """The Vega-Lite specification of an event's numbers of one unit, with its data."""
+    view = _shown(at, event)
+    chosen = unit or next(iter(units(view.amounts)), "")
+    return dots([row for row in view.amounts if row.amount.unit == chosen], chosen)
+
+
+def _shown(at: Desk, id: str) -> EventOut:
+    return at.kept("event", id, at.asked, _priors_stamp(at), work_out=lambda: _event(at, id))
+
+
+def _all_of(at: Desk, state: str | None) -> Found:
+    """Every event of a government, or of the whole ledger."""
+    from ....corroboration import EventFilter, find_events
+
+    where = EventFilter(state=state)
+    return at.kept("events", state, _priors_stamp(at), work_out=lambda: find_events(at.ledger, where), slow=True)
+
+
+def _priors_stamp(at: Desk) -> int:
+    """Changes when the priors kept with the ledger do."""
+    from ....corroboration.credence.priors import FILE
+
+    path = at.ledger.path / FILE
+    return path.stat().st_mtime_ns if path.is_file() else 0
+
+
+def _card(at: Desk, event: Event, found: Found) -> EventCard:
+    from ....corroboration import in_conflict
+
+    lead = (event.claims or event.against or event.declines)[0]
+    return EventCard(
+        id=event.id,
+        event_type=event.event_type,
+        mode=event.mode,
+        actor=_named(event.actor),
+        recipient=_named(event.recipient),
+        channel=event.channel,
+        backer=event.backer,
+        client=event.client,
+        effect=event.effect,
+        status=event.status,
+        first_told=event.first_told,
+        last_told=event.last_told,
+        quote=found.rows(event.id)[lead].claim.quote,
+        told_by=[origin.source for origin in event.origins],
+        claims=len(event.claims),
+        reports=len({told.row.claim.report for told in found.groups[event.id].told}),
+        denials=len(event.denials),
+        doubts=len(event.doubts),
+        declines=len(event.declines),
+        counter=len(event.counter),
+        conflict=in_conflict(event),
+        credence=_credence(event),
+        address=at.link(f"/events/{event.id}"),
+    )
+
+
+def _named(participant: Participant | None) -> Named | None:
+    if participant is None:
+        return None
+    party = participant.party
+    return Named(
+        text=participant.mention.text,
+        entity=party.entity,
+        entity_id=party.entity_id,
+        state=party.state,
+        sector=list(party.sector),
+    )
+
+
+def _credence(event: Event) -> CredenceOut:
+    credence = event.credence
+    assert credence is not None
+    return CredenceOut(
+        probability=credence.probability,
+        low=credence.low,
+        high=credence.high,
+        reason=credence.reason,
+        source=credence.source,
+        source_meaning=label(SOURCE_GRADE, credence.source),
+        information=credence.information,
+        information_meaning=label(INFORMATION, credence.information),
+    )
+
+
+def _event(at: Desk, id: str) -> EventOut:
+    from ....corroboration import find_event, spread
+
+    event, found = find_event(at.ledger, id)
+    rows = found.rows(event.id)
+    steps = spread(found.groups[event.id])
+    cards = {claim: claim_card(at, row) for claim, row in rows.items()}
+    lead = (event.claims or event.against or event.declines)[0]
+    return EventOut(
+        as_of=at.as_of,
+        card=_card(at, event, found),
+        lead=cards[lead],
+        tellings=[
+            TellingOut(
+                id=origin.id,
+                source=origin.source,
+                first_told=origin.first_told,
+                claims=len(origin.claims),
+                reports=len({rows[claim].claim.report for claim in origin.claims}),
+            )
+            for origin in event.origins
+        ],
+        steps=[_step(step, cards[step.claim]) for step in steps],
+        denials=[cards[claim] for claim in (*event.denials, *event.doubts)],
+        counter=[cards[claim] for claim in event.counter],
+        declines=[cards[claim] for claim in event.declines],
+        amounts=amount_rows(event, rows, at),
+    )
+
+
+def _step(step: Spread, card: ClaimCard) -> StepOut:
+    return StepOut(
+        claim=step.claim,
+        day=step.day,
+        step=step.step.value,
+        who=step.who,
+        outlet=step.outlet,
+        after=step.after,
+        news=list(step.news),
+        quote=card.claim.quote,
+        address=card.address,
+    )

@@ -1,0 +1,232 @@
+"""A government's outlook, and the scoreboard of all forecasts that were made."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import Depends
+
+from ..desk import Desk, desk, knowledge, state_code
+from ..models import CaseOut, ForecastOut, OutlookLine, OutlookOut, QuestionOut, ScoreboardOut, ScoreOut, WhyOut
+
+if TYPE_CHECKING:
+    from ....ledger import KeptForecast
+    from ....outlook import Score
+    from ....records import Mover, Outlook
+
+SHOWN = 200
+OFF = 20
+HISTORY_HORIZON = 90
+
+
+def outlook_page(at: Annotated[Desk, Depends(desk)], code: str) -> OutlookOut:
+    """What is likely next for a government's ties. Raises UsageError for a name that is no state's."""
+    whole = state_code(code) or ""
+    return at.kept("outlook", whole, at.asked, work_out=lambda: _outlook(at, whole), slow=True)
+
+
+def scoreboard(at: Annotated[Desk, Depends(desk)]) -> ScoreboardOut:
+    """How good the forecasts were that were made: scores, skill, calibration, and those furthest off."""
+    return at.kept("scoreboard", work_out=lambda: _scoreboard(at))
+
+
+def _outlook(at: Desk, code: str) -> OutlookOut:
+    from ....outlook import ENOUGH, RULES, history, outlooks
+
+    found = outlooks(at.ledger, code)
+    said = [each for each in found.outlooks if each.enough]
+    names = knowledge()
+    return OutlookOut(
+        as_of=at.as_of,
+        state=code,
+        name=names.state_name(code),
+        made=found.made if found.signals else None,
+        signals=found.signals,
+        knew=found.knew,
+        model=found.model,
+        enough=ENOUGH,
+        lines=[_line(at, each) for each in said],
+        not_enough=sorted(
+            {f"{names.state_name(each.backer)}: {each.channel}" for each in found.outlooks if not each.enough}
+        ),
+        questions=[QuestionOut(effect=str(effect), rule=rule) for effect, rule in RULES.items()],
+        history=[_forecast(each) for each in history(at.ledger, code) if each.horizon_days == HISTORY_HORIZON][-SHOWN:],
+    )
+
+
+def _line(at: Desk, each: Outlook) -> OutlookLine:
+    assert each.probability is not None
+    assert each.low is not None
+    assert each.high is not None
+    return OutlookLine(
+        backer=each.backer,
+        backer_name=knowledge().state_name(each.backer),
+        channel=str(each.channel),
+        effect=str(each.effect),
+        horizon_days=each.horizon_days,
+        closes=each.closes,
+        probability=each.probability,
+        low=each.low,
+        high=each.high,
+        word=each.word,
+        base_rate=each.base_rate,
+        signals=each.signals,
+        moved_by=[_mover(mover) for mover in each.moved_by],
+        address=at.link("/claims", backer=each.backer, client=each.client, channel=str(each.channel)),
+    )
+
+
+def _mover(mover: Mover) -> WhyOut:
+    return WhyOut(text=mover.text, raises=mover.raises, share=mover.share, evidence=list(mover.evidence))
+
+
+def _forecast(each: KeptForecast) -> ForecastOut:
+    return ForecastOut(
+        id=each.id,
+        made=each.made,
+        closes=each.closes,
+        backer=each.backer,
+        backer_name=knowledge().state_name(each.backer),
+        client=each.client,
+        client_name=knowledge().state_name(each.client),
+        channel=each.channel,
+        effect=each.effect,
+        horizon_days=each.horizon_days,
+        probability=each.probability,
+        word=each.word,
+        base_rate=each.base_rate,
+        knew=each.knew,
+        model=each.model,
+        rule=each.rule,
+        outcome=each.outcome,
+        scored=each.scored,
+    )
+
+
+def _scoreboard(at: Desk) -> ScoreboardOut:
+    from ....outlook import of_record, scores, worst
+
+    kept = at.ledger.forecasts()
+    cases = of_record(kept)
+    return ScoreboardOut(
+        as_of=at.as_of,
+        made=len(kept),
+        scored=len(cases),
+        scores=[_score(each) for each in scores(cases)],
+        furthest_off=[CaseOut(**asdict(case)) for case in worst(cases, OFF)],
+        open=[_forecast(each) for each in kept if each.outcome is None][:SHOWN],
+        open_total=sum(1 for each in kept if each.outcome is None),
+    )
+
+
+def _score(each: Score) -> ScoreOut:
+    return ScoreOut(**{**asdict(each), "bars": [list(bar) for bar in each.bars]})
+
+
+def outlook_extras(view: OutlookOut) -> dict[str, Any]:
+    """Horizons in order, for the page's tables."""
+    horizons = sorted({line.horizon_days for line in view.lines})
+    return {"chart": bool(view.lines), "horizons": horizons}
+
+
+def scoreboard_extras(view: ScoreboardOut) -> dict[str, Any]:
+    """Whether there is anything to draw."""
+    return {"chart": bool(view.scores)}
+
+
+def outlook_chart(at: Annotated[Desk, Depends(desk)], code: str) -> dict[str, Any]:
+    """Chances of a cut by tie and horizon, each with its range and its base rate, as a Vega-Lite specification."""
+    view = outlook_page(at, code)
+    values = [
+        {
+            "tie": f"{line.backer_name}, {line.channel}",
+            "horizon": f"{line.horizon_days} days",
+            "chance": line.probability,
+            "low": line.low,
+            "high": line.high,
+            "base rate": line.base_rate,
+            "in words": line.word,
+        }
+        for line in view.lines
+        if line.effect == "cuts"
+    ]
+    y = {"field": "tie", "type": "nominal", "title": None}
+    colour = {"field": "horizon", "type": "nominal", "title": "Within", "scale": {"domain": _horizons(view)}}
+    offset = {"field": "horizon", "type": "nominal", "sort": _horizons(view)}
+    scale = {"domain": [0, 1]}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "description": f"How likely each tie of {view.name} is to be cut, as in the table.",
+        "width": "container",
+        "height": {"step": 14},
+        "data": {"values": values},
+        "encoding": {"y": y, "yOffset": offset, "color": colour, "stroke": colour},
+        "layer": [
+            {
+                "mark": {"type": "rule", "strokeWidth": 3, "opacity": 0.35},
+                "encoding": {
+                    "x": {
+                        "field": "low",
+                        "type": "quantitative",
+                        "scale": scale,
+                        "title": "Chance of a cut (80% range)",
+                    },
+                    "x2": {"field": "high"},
+                },
+            },
+            {
+                "mark": {"type": "point", "filled": True, "size": 60, "tooltip": {"content": "data"}},
+                "encoding": {"x": {"field": "chance", "type": "quantitative", "axis": {"format": ".0%"}}},
+            },
+            {
+                "mark": {"type": "tick", "thickness": 2},
+                "encoding": {"x": {"field": "base rate", "type": "quantitative"}},
+            },
+        ],
+    }
+
+
+def _horizons(view: OutlookOut) -> list[str]:
+    return [f"{days} days" for days in sorted({line.horizon_days for line in view.lines})]
+
+
+def reliability_chart(at: Annotated[Desk, Depends(desk)]) -> dict[str, Any]:
+    """Stated against found frequency of all scored forecasts, as a Vega-Lite specification."""
+    view = scoreboard(at)
+    values = [
+        {"said": said, "came": came, "forecasts": count, "question": f"{score.effect}, {score.horizon_days} days"}
+        for score in view.scores
+        for said, came, count in score.bars
+    ]
+    domain = sorted({str(value["question"]) for value in values})
+    axis = {"type": "quantitative", "scale": {"domain": [0, 1]}, "axis": {"format": ".0%"}}
+    colour = {"field": "question", "type": "nominal", "title": "Question", "scale": {"domain": domain}}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "description": "Reliability: how often it came, against the chance that was given. On the line is right.",
+        "width": "container",
+        "height": 320,
+        "encoding": {"color": colour, "stroke": colour},
+        "layer": [
+            {
+                "data": {"values": values},
+                "mark": {"type": "point", "filled": True, "tooltip": {"content": "data"}},
+                "encoding": {
+                    "x": {"field": "said", "title": "Chance that was given", **axis},
+                    "y": {"field": "came", "title": "Share that came", **axis},
+                    "size": {"field": "forecasts", "type": "quantitative", "title": "Forecasts"},
+                },
+            },
+            {
+                "data": {"values": [{"said": 0, "came": 0}, {"said": 1, "came": 1}]},
+                "mark": {"type": "line", "strokeDash": [4, 4], "color": "gray"},
+                "encoding": {
+                    "x": {"field": "said", **axis},
+                    "y": {"field": "came", **axis},
+                    "color": {"value": "gray"},
+                    "stroke": {"value": "gray"},
+                },
+            },
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Makes the outlook's trees from coded events: `make outlook`."""
