@@ -18,6 +18,7 @@ Tasks
     breaks FILE   a list of dated breaks and quiet dyads, and the table of dyad-years that they are in
     tcpd FILE     the Turing Change Point Dataset
     overreading FILE  a list of articles of the archive that are not political
+    solvency CASE  a solvency case, by its file or id: what it would have foreseen
     forecast DIR  a temporal knowledge graph: entity2id, relation2id, train, valid and, where there, test (plain or .gz)
     tie_change FILE  events or dyad-years as Parquet: will a tie change, at rolling origins
     echoes FILE   pairs of the archive's articles that share text
@@ -58,6 +59,7 @@ from .parts import attribution_task, events_task, factuality_task, relation_task
 from .places import places_task
 from .relays import relays_task
 from .scoring import SCORER, SHARED, Scorer, compare_claims, load_scorer, need
+from .solvency import solvency_task
 from .stories import stories_task
 from .tcpd import tcpd_task
 from .tie_change import tie_change_task
@@ -166,6 +168,7 @@ TASKS: dict[str, Callable[..., JsonObject]] = {
     "names": names_task,
     "places": places_task,
     "overreading": overreading_task,
+    "solvency": solvency_task,
     "forecast": forecast_task,
     "tie_change": tie_change_task,
     "echoes": echoes_task,

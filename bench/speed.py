@@ -28,9 +28,10 @@ from backstay.records.exchange import JsonObject
 
 from .echoes_speed import echoes
 from .scoring import SHARED
+from .solvency import solvency_speed
 from .ties_speed import EVENTS, measure_ties
 
-WHAT = ("reading", "echoes", "ties")
+WHAT = ("reading", "echoes", "ties", "solvency")
 ARCHIVE = SHARED / "data" / "news" / "international_2012_2020.jsonl.gz"
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1"}
 _TEXTS = 200
@@ -267,6 +268,8 @@ def _result(args: argparse.Namespace) -> JsonObject:
         return forecast_speed(args.forecast)
     if args.what == "echoes":
         return echoes(load_texts(args.texts, sys.maxsize), args.n or _REPORTS)
+    if args.what == "solvency":
+        return solvency_speed()
     if args.what == "ties":
         return measure_ties(args.events)
     if args.part == "resolver":

@@ -32,6 +32,10 @@ class UsageError(BackstayError):
     exit_code = 2
 
 
+class CaseFaulty(UsageError):
+    """A solvency case or scenario file has errors; the message names each line and what to do."""
+
+
 class SkipReport(BackstayError):
     """This report cannot be read; the run goes on and the ledger says why. `reason` is a stable code."""
 

@@ -43,6 +43,7 @@ NOT_PAGES = {
     "/states/{code}/ties.vl.json",
     "/backers/{code}/ties.vl.json",
     "/world.vl.json",
+    "/states/{code}/solvency.vl.json",
     "/events/{event}/amounts.vl.json",
     "/states/{code}/outlook.vl.json",
     "/scoreboard/reliability.vl.json",

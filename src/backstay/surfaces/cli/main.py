@@ -16,6 +16,7 @@ from ..._version import __version__
 from ...records.errors import BackstayError
 from . import (
     brief,
+    case,
     claims,
     demo,
     doctor,
@@ -32,6 +33,7 @@ from . import (
     read,
     reports,
     serve,
+    solvency,
     terminal,
     ties,
     version,
@@ -51,6 +53,8 @@ for _command in (
     read.read,
     claims.claims,
     brief.brief,
+    solvency.solvency,
+    case.case,
     forecast.forecast,
     events.events,
     outlook.outlook,

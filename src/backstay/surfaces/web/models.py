@@ -378,6 +378,26 @@ class StateOut(Page):
     backs: list[BackedLine]
 
 
+class SolvencyOut(Page):
+    """What a government can pay as of `day`: the baseline and, where one was asked for, a what-if. Money in USD m.
+
+    Lists and mappings are those of the view of the solvency engine; `backtest` is None where none is kept.
+    """
+
+    state: str
+    name: str
+    case: str
+    day: date
+    months: int
+    asked: dict[str, Any]
+    scenarios: list[dict[str, Any]]
+    sensitivity: list[dict[str, Any]]
+    if_cut: list[dict[str, Any]]
+    rests_on: list[dict[str, Any]]
+    foretold: list[dict[str, Any]]
+    backtest: dict[str, Any] | None
+
+
 class MoverOut(Model):
     """One telling, event or fact that moved a tie."""
 

@@ -28,6 +28,7 @@ from .pages.parties import parties, party
 from .pages.reports import report, report_extras, reports
 from .pages.search import search
 from .pages.skipped import skipped
+from .pages.solvency import solvency, solvency_chart, solvency_extras
 from .pages.states import chart, state, state_extras
 from .pages.ties import backer_chart, backer_ties, breaks, state_ties, ties_chart, world, world_chart
 from .pages.watch import watch
@@ -95,6 +96,7 @@ _pair("/events/{event}", event, "event.html", event_extras)
 _pair("/states", states, "states.html")
 _pair("/states/{code}/outlook", outlook_page, "outlook.html", outlook_extras)
 _pair("/states/{code}", state, "state.html", state_extras)
+_pair("/states/{code}/solvency", solvency, "solvency.html", solvency_extras)
 _pair("/states/{code}/ties", state_ties, "ties.html")
 _pair("/backers/{code}", backer_ties, "ties.html")
 _pair("/breaks", breaks, "breaks.html")
@@ -122,6 +124,12 @@ def claim_in_its_report(
 @router.get("/states/{code}/timeline.vl.json", responses=PROBLEMS, operation_id="timeline_chart")
 def timeline_chart(spec: Annotated[dict[str, Any], Depends(chart)]) -> dict[str, Any]:
     """The Vega-Lite specification of a government's timeline. It names no colours: the page adds them."""
+    return spec
+
+
+@router.get("/states/{code}/solvency.vl.json", responses=PROBLEMS, operation_id="solvency_chart")
+def solvency_vega(spec: Annotated[dict[str, Any], Depends(solvency_chart)]) -> dict[str, Any]:
+    """The Vega-Lite specification of one chart of a government's solvency page."""
     return spec
 
 

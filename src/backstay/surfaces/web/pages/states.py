@@ -109,8 +109,10 @@ def _backs(at: Desk, code: str) -> list[BackedLine]:
 
 
 def state_extras(view: StateOut) -> dict[str, Any]:
-    """Nothing beyond the twin."""
-    return {"chart": bool(view.timeline.rows)}
+    """Is there a chart, and a solvency page?"""
+    from ....outlook.solvency.cases import case_of_state
+
+    return {"chart": bool(view.timeline.rows), "has_case": case_of_state(view.state) is not None}
 
 
 def chart(at: Annotated[Desk, Depends(desk)], code: str) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Makes the small tables of the solvency engine from public data."""
