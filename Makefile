@@ -5,7 +5,7 @@ RUN := .venv-demo
 TRAIN := .venv-train
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint types imports unit browser-deps train knowledge places reader outlook lock clean
+.PHONY: help demo test lint types imports unit browser-deps train knowledge places echoes reader outlook lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -51,7 +51,7 @@ $(TRAIN)/.done: requirements/dev.lock requirements/train.txt
 	$(TRAIN)/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-train: knowledge places reader outlook ## make the knowledge file and the reader's model anew from ../shared
+train: knowledge places echoes reader outlook ## make all models and data files anew from ../shared
 
 knowledge: $(TRAIN)/.done ## build the knowledge file
 	$(TRAIN)/bin/python -m training.knowledge
