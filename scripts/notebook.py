@@ -160,7 +160,7 @@ def execute(book: Any) -> Any:
     with tempfile.TemporaryDirectory() as scratch:
         os.environ.setdefault("IPYTHONDIR", scratch)  # no history of ours in the user's home
         done = NotebookClient(
-            book, timeout=180, kernel_name="python3", resources={"metadata": {"path": scratch}}
+            book, timeout=180, coalesce_streams=True, kernel_name="python3", resources={"metadata": {"path": scratch}}
         ).execute()
     for cell in done.cells:
         cell.metadata.pop("execution", None)  # times of this run, which would change the file each time
