@@ -62,7 +62,8 @@ def _events(path: Path | None, ledger: Path | None, day: date) -> Events:
     if path is not None:
         return read_events(path, day)
     with open_for_reading(ledger, None) as opened:
-        return events_of(opened.frame("coded_events"), day)
+        # Its column `source` is the news source of an event, not the party that acts.
+        return events_of(opened.frame("coded_events").select("day", "actor", "event_type", "recipient"), day)
 
 
 def _to_json(one: Ranked) -> dict[str, object]:
