@@ -35,7 +35,7 @@ def test_claims_of_the_development_texts() -> None:
     assert fingerprint(DEV / "claims.jsonl") == "f146f1444b4f"
     score = claims_task(DEV, SCORER, None)
     reached = {level: score[level]["f1"] for level in ("span", "dyad", "coded", "tie")}
-    assert not below(reached, {"span": 0.705, "dyad": 0.415, "coded": 0.26, "tie": 0.285})
+    assert not below(reached, {"span": 0.705, "dyad": 0.42, "coded": 0.26, "tie": 0.29})
 
 
 def test_the_founding_report() -> None:
@@ -43,7 +43,7 @@ def test_the_founding_report() -> None:
     assert fingerprint(gold) == "b0d1fb05536c"
     score = seed_task(gold, SCORER, None)["score"]
     reached = {"span": score["span"]["recall"], "tie": score["tie"]["f1"]}
-    assert not below(reached, {"span": 0.70, "tie": 0.295})
+    assert not below(reached, {"span": 0.70, "tie": 0.30})
 
 
 def test_event_types_of_pairs_that_were_never_trained_on() -> None:
