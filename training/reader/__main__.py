@@ -1,130 +1,79 @@
-"""Train the reader: `python -m training.reader --out FOLDER`. Under two hours on two cores; seeded."""
+"""Train the reader: `python -m training.reader --bundle FILE --out FOLDER`. Seeded.
+
+Alone, or taught: with `--teach` a larger reader is trained first, and the small one learns to say what it says, on
+texts with labels and on the archive without.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import BertModel
+from torch import Tensor, nn
 
-from .base import base_model, plain_tokenizer
-from .dataset import Example, batches
-from .losses import loss_of
+from .batch import Batch
+from .bundle import Bundle, load
+from .encoders import MiniLM, MPNet, device_of, new_reader
+from .feed import Stage, fed, step_rate
+from .losses import loss_of, taught
 from .model import Reader
-from .sets import Sets, load_sets
+from .stages import STAGES
+from .watch import watch
 
 
-@dataclass(frozen=True)
-class Stage:
-    """One stretch of training: how many steps, how fast, and how much of each set a round holds."""
-
-    steps: int
-    encoder_rate: float
-    head_rate: float
-    shares: dict[str, float]
-    backing: float = 0.0
-    """How much more often a text comes for its share of claims that bear on a tie; see `sets.weight_of`."""
-
-
-STAGES: dict[str, Stage] = {
-    "broad": Stage(
-        steps=800,
-        encoder_rate=1.2e-4,
-        head_rate=1e-3,
-        shares={"attribution": 1, "factuality": 1, "spans": 2, "types": 3, "relations": 2},
-    ),
-    "whole": Stage(
-        steps=3150,
-        encoder_rate=1.2e-4,
-        head_rate=1e-3,
-        shares={
-            "claims": 1,
-            "claim_pairs": 0.25,
-            "types": 1,
-            "relations": 0.3,
-            "spans": 1.5,
-            "attribution": 0.3,
-            "factuality": 0.6,
-            "nothing": 0.15,
-        },
-    ),
-    "backing": Stage(
-        steps=430,
-        encoder_rate=6e-5,
-        head_rate=5e-4,
-        backing=2.0,
-        shares={
-            "claims": 1,
-            "claim_pairs": 0.1,
-            "types": 0.5,
-            "relations": 0.2,
-            "spans": 0.7,
-            "attribution": 0.1,
-            "factuality": 0.2,
-            "nothing": 0.1,
-        },
-    ),
-}
-"""First the sets that teach one head each, then texts annotated whole, with some of the others so that they stay, and
-last mostly texts on what this is for: who holds up whom.
-"""
-
-
-def rounds(sets: Sets, stage: Stage, batch_tokens: int, rng: random.Random) -> Iterator[list[Example]]:
-    """Batches without end. A batch holds examples of one kind, so that only the heads it teaches are run."""
-    while True:
-        found = [
-            batch
-            for examples in sets.epoch(stage.shares, stage.backing, rng).values()
-            for batch in batches(examples, batch_tokens, rng)
-        ]
-        rng.shuffle(found)
-        yield from found
-
-
-def train(model: Reader, sets: Sets, stage: Stage, args: argparse.Namespace, rng: random.Random) -> None:
-    """One stage. Prints the mean losses every 50 steps and keeps the weights as it goes."""
-    groups: list[dict[str, Any]] = [
-        {"params": model.encoder.parameters(), "lr": stage.encoder_rate},
-        {"params": [p for n, p in model.named_parameters() if not n.startswith("encoder.")], "lr": stage.head_rate},
-    ]
-    steps = args.steps or stage.steps
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: step_rate(step, steps))
-    sums: dict[str, list[float]] = {}
+def train(model: Reader, bundle: Bundle, name: str, args: argparse.Namespace, teacher: Reader | None = None) -> None:
+    """One stage. Prints the mean losses as it goes, and keeps the weights at its end."""
+    stage = STAGES[name]
+    stage = replace(stage, steps=args.steps or stage.steps, tokens=args.tokens or stage.tokens)
+    device = next(model.parameters()).device
+    optimizer = optimizer_of(model, stage)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: step_rate(step, stage.steps))
+    source = fed(bundle, stage, f"{args.seed} {name}", args.workers)
+    sums: dict[str, list[Tensor]] = {}
     started = time.time()
     model.train()
-    for step, batch in enumerate(rounds(sets, stage, args.batch_tokens, rng), 1):
-        parts = loss_of(model, batch)
-        loss = torch.stack(list(parts.values())).sum()
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    for step in range(1, stage.steps + 1):
+        for _ in range(stage.batches):
+            batch = next(source).to(device)
+            with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+                parts = parts_of(model, batch, stage, teacher)
+            (torch.stack(list(parts.values())).sum() / stage.batches).backward()
+            for part, value in parts.items():
+                sums.setdefault(part, []).append(value.detach())
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
         schedule.step()
-        for name, part in parts.items():
-            sums.setdefault(name, []).append(float(part.detach()))
-        if step % 50 == 0 or step == steps:
-            means = {name: round(sum(values) / len(values), 3) for name, values in sorted(sums.items())}
+        if step % 100 == 0 or step == stage.steps:
+            means = {part: round(float(torch.stack(values).mean()), 3) for part, values in sorted(sums.items())}
             print(json.dumps({"step": step, "seconds": round(time.time() - started), **means}), flush=True)
             sums.clear()
-        if step % 200 == 0 or step == steps:
-            torch.save(model.state_dict(), args.out / "reader.pt")
-        if step == steps:
-            return
+    kept = {key: value for key, value in model.state_dict().items() if not key.startswith("hint.")}
+    torch.save(kept, args.out / f"{name}.pt")
+    print(json.dumps({"stage": name, **watch(model, bundle.watched)}), flush=True)
 
 
-def step_rate(step: int, total: int) -> float:
-    """Linear warm-up over the first twentieth, then linear decay."""
-    warm = max(1, total // 20)
-    return min(1.0, (step + 1) / warm) * max(0.0, (total - step) / max(1, total - warm) if step > warm else 1.0)
+def parts_of(model: Reader, batch: Batch, stage: Stage, teacher: Reader | None) -> dict[str, Tensor]:
+    """What people say of a batch, and what the teacher says of it."""
+    if teacher is None or not stage.taught:
+        return loss_of(model, batch)
+    told, states = taught(model, teacher, batch)
+    said = {name: stage.labelled * part for name, part in loss_of(model, batch, states).items()}
+    return {**said, **{name: stage.taught * part for name, part in told.items()}}
+
+
+def optimizer_of(model: Reader, stage: Stage) -> torch.optim.Optimizer:
+    """AdamW with a rate for the encoder and one for the heads."""
+    groups: list[dict[str, Any]] = [
+        {"params": list(model.encoder.parameters()), "lr": stage.encoder_rate},
+        {"params": [p for n, p in model.named_parameters() if not n.startswith("encoder.")], "lr": stage.head_rate},
+    ]
+    return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
 
 def mean_of(first: dict[str, Any], second: dict[str, Any], share: float = 0.7) -> dict[str, Any]:
@@ -135,50 +84,68 @@ def mean_of(first: dict[str, Any], second: dict[str, Any], share: float = 0.7) -
     }
 
 
-def new_reader(encoder: Path | None) -> Reader:
-    """A reader whose heads know nothing yet. `encoder`: weights of `training.reader.pretrain`."""
-    base = BertModel.from_pretrained(
-        base_model(),
-        add_pooling_layer=False,
-        attn_implementation="sdpa",
-        # Dropout inside attention keeps the fast kernels away, and costs a third of the time on a CPU.
-        attention_probs_dropout_prob=0.0,
-        hidden_dropout_prob=0.1,
-    )
-    if encoder is not None:
-        base.load_state_dict(torch.load(encoder, map_location="cpu"), strict=True)
-    return Reader(base)
+def run(model: Reader, bundle: Bundle, names: list[str], args: argparse.Namespace, teacher: Reader | None) -> Reader:
+    """Stages one after another."""
+    if teacher is not None:
+        model.hint = nn.Linear(model.size, teacher.size)
+        teacher.eval().requires_grad_(False)
+    device = device_of(args.device)
+    model.to(device)
+    for name in names:
+        torch.manual_seed(args.seed)
+        train(model, bundle, name, args, teacher)
+    return model
 
 
 def main() -> None:
     """Parse the command line and train the stages."""
+    args = arguments()
+    args.out.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    bundle = load(args.bundle)
+    teacher = None
+    if args.teach:
+        teacher = new_reader(MPNet(args.teacher_folder), args.teacher_encoder)
+        if args.teacher is None:
+            teacher = run(teacher, bundle, stages_of(args, "teacher"), args, None)
+        else:
+            teacher.load_state_dict(torch.load(args.teacher, map_location="cpu"))
+            teacher.to(device_of(args.device))
+    torch.manual_seed(args.seed)
+    model = new_reader(MiniLM(args.folder), args.encoder)
+    names = stages_of(args, "student" if args.teach else "alone")
+    if not names:
+        return
+    run(model, bundle, names, args, teacher)
+    ends = [torch.load(args.out / f"{name}.pt", map_location="cpu") for name in names[-2:]]
+    torch.save(mean_of(*ends) if len(ends) == 2 and not args.teach else ends[-1], args.out / "reader.pt")
+
+
+def stages_of(args: argparse.Namespace, who: str) -> list[str]:
+    """The stages of a run, in order."""
+    return [name for name in STAGES if name.startswith(who) and (not args.stages or name in args.stages)]
+
+
+def arguments() -> argparse.Namespace:
+    """What was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bundle", type=Path, required=True, help="what training.reader.prepare gave")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, help="what training.reader.pretrain gave (default: the registry's)")
-    parser.add_argument("--start", type=Path, help="weights to go on from")
-    parser.add_argument("--stages", nargs="+", default=list(STAGES), choices=list(STAGES))
+    parser.add_argument("--folder", type=Path, help="where the encoder lies (default: the registry's package)")
+    parser.add_argument("--teach", action="store_true", help="train a larger reader first and learn from it")
+    parser.add_argument("--teacher", type=Path, help="weights of a teacher trained before")
+    parser.add_argument("--teacher-encoder", type=Path, help="as --encoder, for the teacher")
+    parser.add_argument("--teacher-folder", type=Path, help="as --folder, for the teacher")
+    parser.add_argument("--stages", nargs="+", choices=list(STAGES), help="only these")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--batch-tokens", type=int, default=2048)
+    parser.add_argument("--workers", type=int, default=0, help="processes that lay batches ready")
+    parser.add_argument("--device", default="auto")
     parser.add_argument("--steps", type=int, help="steps a stage, to try things out")
-    parser.add_argument("--everything", action="store_true", help="keep nothing of the small sets back")
-    args = parser.parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(args.seed)
-    torch.set_num_threads(args.threads)
-    rng = random.Random(args.seed)
-    sets = load_sets(plain_tokenizer(base_model() / "tokenizer.json"), everything=args.everything)
-    print({"texts": len(sets.documents), **{name: len(examples) for name, examples in sets.fixed.items()}}, flush=True)
-    model = new_reader(args.encoder)
-    if args.start is not None:
-        model.load_state_dict(torch.load(args.start, map_location="cpu"))
-    for name in args.stages:
-        torch.manual_seed(args.seed)
-        rng.seed(f"{args.seed} {name}")
-        train(model, sets, STAGES[name], args, rng)
-        (args.out / "reader.pt").rename(args.out / f"{name}.pt")
-    ends = [torch.load(args.out / f"{name}.pt", map_location="cpu") for name in args.stages[-2:]]
-    torch.save(mean_of(*ends) if len(ends) == 2 else ends[0], args.out / "reader.pt")
+    parser.add_argument("--tokens", type=int, help="pieces a batch, to try things out")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

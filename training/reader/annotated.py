@@ -1,4 +1,4 @@
-"""Claims that the project annotated in openings of archive articles: labels by offset, without the publishers' words.
+"""Claims that the project annotated in parts of archive articles: labels by offset, without the publishers' words.
 
 A line of `annotated/*.jsonl` names an article of the archive, how its text was cut, the hash of what that gives, and
 the claims: clauses and mentions as character offsets, names of parties, states and labels.
@@ -21,23 +21,23 @@ from .gold import Document
 ARCHIVE = SHARED / "data/news/international_2012_2020.jsonl.gz"
 
 
-def opening(title: str, text: str, length: int) -> str:
-    """A title, an empty line, and the first `length` characters of a text with its blanks folded."""
+def cut(title: str, text: str, length: int, start: int = 0) -> str:
+    """A title, an empty line, and `length` characters of a text with its blanks folded, from `start` on."""
     body = re.sub(r"[ \t\u00a0]+", " ", text).strip()
     if body.startswith(title):
         body = body[len(title) :].lstrip()
-    return f"{title}\n\n{body[:length]}"
+    return f"{title}\n\n{body[start : start + length]}"
 
 
 def load_annotated(folder: Path) -> list[Document]:
-    """The annotated openings, read from the archive. Raises ValueError where an article's text is not what it was."""
+    """The annotated parts, read from the archive. Raises ValueError where an article's text is not what it was."""
     articles = _archive()
     documents = []
     for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             article = articles[row["article"]]
-            text = opening(article["title"], article["text"], row["length"])
+            text = cut(article["title"], article["text"], row["length"], row.get("from", 0))
             if hashlib.sha256(text.encode()).hexdigest()[:16] != row["sha256"]:
                 raise ValueError(f"article {row['article']} of the archive is not the one that was annotated")
             claims = [_claim(text, claim) for claim in row["claims"]]

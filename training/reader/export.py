@@ -15,13 +15,13 @@ from pathlib import Path
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
-from transformers import BertModel
 
 from backstay.reading.encoder import FILES
 from backstay.reading.labels import ATTRIBUTES, ROLES, TOKEN_HEADS
 
 from .base import base_model
-from .model import LOOKS, PARTY_ROLES, Reader
+from .encoders import MiniLM, new_reader
+from .model import LOOKS, PARTY_ROLES, Reader, above
 
 OPSET = 17
 
@@ -35,7 +35,7 @@ class Encoder(nn.Module):  # type: ignore[misc]
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """One pass of the encoder and the anchor head."""
-        states = self.reader.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        states = self.reader.encoder(ids, mask)
         return states, self.reader.anchor(states).squeeze(-1)
 
 
@@ -68,22 +68,42 @@ class Heads(nn.Module):  # type: ignore[misc]
         return chances, ends, r.attributes(nn.functional.gelu(r.mix(mixed)))
 
 
-class Pairs(nn.Module):  # type: ignore[misc]
-    """For n marked pairs the states of [CLS] and the two opening marks, (n, 3, size) -> logits (n, PAIR_OUTPUTS)."""
+class Tags(nn.Module):  # type: ignore[misc]
+    """states (length, size) of one window -> logits (length, outputs of all token heads)."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.reader = reader
 
     def forward(self, states: Tensor) -> Tensor:
-        """Types and relation of each pair."""
-        return self.reader.pair(states.flatten(1))
+        """What each word is."""
+        return self.reader.tag(states[None], all_of(states))[0]
+
+
+class Pairs(nn.Module):  # type: ignore[misc]
+    """states (length, size) of a marked sentence and the positions (3) of [CLS] and its opening marks -> what the
+    layers of marked pairs say there, flat (3 * size), and logits (PAIR_OUTPUTS).
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, states: Tensor, marks: Tensor) -> tuple[Tensor, Tensor]:
+        """Types and relation of the pair."""
+        flat = above(self.reader.pair_layers, states[None], all_of(states))[0][marks].flatten()
+        return flat, self.reader.pair(flat)
+
+
+def all_of(states: Tensor) -> Tensor:
+    """A mask (1, length) that leaves nothing out."""
+    return torch.ones_like(states[None, :, 0], dtype=torch.long)
 
 
 def load(weights: Path) -> Reader:
     """The trained reader, ready to be exported."""
-    reader = Reader(BertModel.from_pretrained(base_model(), add_pooling_layer=False, attn_implementation="eager"))
-    reader.load_state_dict(torch.load(weights, map_location="cpu"))
+    reader = new_reader(MiniLM(attention="eager"))
+    reader.load_state_dict({name: value.float() for name, value in torch.load(weights, map_location="cpu").items()})
     reader.eval()
     return reader
 
@@ -112,7 +132,7 @@ def export(weights: Path, out: Path, *, quantize: bool = True) -> None:
             shutil.copy(plain, out / "encoder.onnx")
     torch.onnx.export(
         Heads(reader),
-        (torch.randn(12, reader.encoder.config.hidden_size), torch.tensor([3, 5])),
+        (torch.randn(12, reader.size), torch.tensor([3, 5])),
         out / "heads.onnx",
         opset_version=OPSET,
         input_names=["states", "anchors"],
@@ -126,9 +146,8 @@ def export(weights: Path, out: Path, *, quantize: bool = True) -> None:
         },
         dynamo=False,
     )
-    size = reader.encoder.config.hidden_size
-    _small(reader.tags, torch.randn(5, size), out / "tags.onnx", "tags")
-    _small(Pairs(reader), torch.randn(5, 3, size), out / "pairs.onnx", "pairs")
+    upper(Tags(reader), reader, ["states"], ["tags"], out / "tags.onnx", quantize=quantize)
+    upper(Pairs(reader), reader, ["states", "marks"], ["flat", "pairs"], out / "pairs.onnx", quantize=quantize)
     shutil.copy(base_model() / "tokenizer.json", out / "tokenizer.json")
     files = tuple(name for name in FILES if name != "model.json")
     digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in files}
@@ -143,18 +162,25 @@ def export(weights: Path, out: Path, *, quantize: bool = True) -> None:
     (out / "model.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
 
-def _small(module: nn.Module, example: Tensor, path: Path, name: str) -> None:
-    """A graph that takes rows of `states` and gives one output a row."""
-    torch.onnx.export(
-        module,
-        (example,),
-        path,
-        opset_version=OPSET,
-        input_names=["states"],
-        output_names=[name],
-        dynamic_axes={"states": {0: "n"}, name: {0: "n"}},
-        dynamo=False,
-    )
+def upper(module: nn.Module, reader: Reader, takes: list[str], gives: list[str], path: Path, *, quantize: bool) -> None:
+    """A graph over the states of one window: layers of its own, in int8 like the encoder's."""
+    given = (torch.randn(12, reader.size), torch.tensor([0, 3, 5]))[: len(takes)]
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / path.name
+        torch.onnx.export(
+            module,
+            given,
+            plain,
+            opset_version=OPSET,
+            input_names=takes,
+            output_names=gives,
+            dynamic_axes={"states": {0: "length"}, **({"tags": {0: "length"}} if "tags" in gives else {})},
+            dynamo=False,
+        )
+        if quantize:
+            quantize_dynamic(plain, path, weight_type=QuantType.QInt8, per_channel=True)
+        else:
+            shutil.copy(plain, path)
 
 
 if __name__ == "__main__":

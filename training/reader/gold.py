@@ -21,6 +21,8 @@ class Document:
     published: date | None
     outlet: str | None
     claims: list[JsonObject] = field(default_factory=list)
+    given: bool = False
+    """Was it annotated by the field's own people, and came with the data?"""
 
 
 def fold(text: str) -> str:
@@ -35,7 +37,9 @@ def load_folder(folder: Path) -> list[Document]:
     for path in sorted((folder / "texts").glob("*.txt")):
         meta = index.get(path.stem, {})
         day = date.fromisoformat(meta["published"][:10]) if meta.get("published") else None
-        documents[path.stem] = Document(path.stem, path.read_text(encoding="utf-8"), day, meta.get("outlet"))
+        documents[path.stem] = Document(
+            path.stem, path.read_text(encoding="utf-8"), day, meta.get("outlet"), given=True
+        )
     for line in (folder / "claims.jsonl").read_text(encoding="utf-8").splitlines():
         claim = json.loads(line)
         _place(documents[claim["doc"]], claim)

@@ -1,8 +1,6 @@
-"""What the heads are trained to get right."""
+"""What the heads are trained to get right: labels of people, or what a larger model says."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import torch
 from torch import Tensor
@@ -10,8 +8,8 @@ from torch.nn import functional
 
 from backstay.reading.labels import ATTRIBUTES, EVENT_TYPES, ROLES, TOKEN_HEADS
 
-from .dataset import Anchor, Example
-from .model import Reader
+from .batch import Batch
+from .model import PARTY_ROLES, Reader
 
 WEIGHTS = {"anchor": 1.0, "pointers": 1.0, "ends": 0.3, "attributes": 3.0}
 ATTRIBUTE_WEIGHTS = {
@@ -24,142 +22,182 @@ ATTRIBUTE_WEIGHTS = {
 }
 CHOSEN = 0.3
 """Share of a pointer's loss that asks for the mention that the annotators chose; the rest takes any of the party."""
+USUAL_CLAIMS = 12.0
+"""Anchors' losses are added up over a window and divided by this."""
+LIKELY = 0.15
+"""How likely an anchor must be to the teacher for its pointers and labels to be taught."""
+BOTTOM = -1e4
 
 
-def pad(examples: Sequence[Example]) -> tuple[Tensor, Tensor]:
-    """Ids and mask of a batch, (batch, length)."""
-    length = max(len(e.ids) for e in examples)
-    ids = torch.zeros(len(examples), length, dtype=torch.long)
-    mask = torch.zeros(len(examples), length, dtype=torch.long)
-    for row, example in enumerate(examples):
-        ids[row, : len(example.ids)] = torch.tensor(example.ids)
-        mask[row, : len(example.ids)] = 1
-    return ids, mask
-
-
-def loss_of(model: Reader, examples: Sequence[Example]) -> dict[str, Tensor]:
+def loss_of(model: Reader, batch: Batch, states: Tensor | None = None) -> dict[str, Tensor]:
     """The weighted parts of the loss of a batch, each a scalar (absent where the batch has no target for it)."""
-    ids, mask = pad(examples)
-    states = model.states(ids, mask)
+    if states is None:
+        states = model.states(batch.ids, batch.mask)
     parts: dict[str, Tensor] = {}
-    if any(example.complete for example in examples):
-        parts.update(_claims(model, states, mask, examples))
-    if any(example.tags or example.factuality for example in examples):
-        parts.update(_tags(model.tags(states), examples))
-    if any(example.pair for example in examples):
-        parts.update(_pairs(model, states, examples))
+    known = ~batch.anchors.isnan()
+    if bool(known.any()):
+        asked = batch.first & known
+        logits = model.anchor(states).squeeze(-1).float()
+        losses = functional.binary_cross_entropy_with_logits(
+            logits[asked], batch.anchors[asked], pos_weight=logits.new_tensor(2.0), reduction="sum"
+        )
+        parts["anchor"] = WEIGHTS["anchor"] * losses / USUAL_CLAIMS / known[:, 0].sum()
+    if len(batch.at):
+        parts.update(_claims(model, states, batch))
+    if batch.tags or len(batch.factuality):
+        parts.update(_tags(model.tag(states, batch.mask).float(), batch))
+    if len(batch.pairs):
+        parts.update(_pairs(model, states, batch))
     return parts
 
 
-def _claims(model: Reader, states: Tensor, mask: Tensor, examples: Sequence[Example]) -> dict[str, Tensor]:
-    logits = model.anchor(states).squeeze(-1)
-    losses = [_anchor_loss(logits[row], e) for row, e in enumerate(examples) if e.complete]
-    parts = {"anchor": WEIGHTS["anchor"] * torch.stack(losses).mean()}
-    marked = [(row, anchor) for row, example in enumerate(examples) for anchor in example.anchors]
-    if not marked:
-        return parts
-    # One gather for all anchors: indexing them one by one makes the backward pass ten times as slow.
-    rows, places = torch.tensor([r for r, _ in marked]), torch.tensor([a.position for _, a in marked])
-    targets = [anchor for _, anchor in marked]
-    pointers, attributes = model.claims(states, mask, rows, places)
-    parts["pointers"] = WEIGHTS["pointers"] * _pointer_loss(pointers, targets)
-    parts["attributes"] = WEIGHTS["attributes"] * _attribute_loss(attributes, targets)
-    mentions = sorted({(row, *span) for row, example in enumerate(examples) for span in example.mentions})
-    if mentions:
-        where = torch.tensor(mentions)
-        ends = model.ends(states, where[:, 0], where[:, 1])
-        parts["ends"] = WEIGHTS["ends"] * functional.cross_entropy(ends, where[:, 2])
+def _claims(model: Reader, states: Tensor, batch: Batch) -> dict[str, Tensor]:
+    pointers, attributes = model.claims(states, batch.mask, batch.at[:, 0], batch.at[:, 1])
+    parts = {
+        "pointers": WEIGHTS["pointers"] * _pointer_loss(pointers.float(), batch),
+        "attributes": WEIGHTS["attributes"] * _attribute_loss(attributes.float(), batch.labels),
+    }
+    if len(batch.mentions):
+        ends = model.ends(states, batch.mentions[:, 0], batch.mentions[:, 1]).float()
+        parts["ends"] = WEIGHTS["ends"] * functional.cross_entropy(ends, batch.mentions[:, 2])
     return parts
 
 
-def _pointer_loss(logits: Tensor, anchors: Sequence[Anchor]) -> Tensor:
+def _pointer_loss(logits: Tensor, batch: Batch) -> Tensor:
     """Of pointers (n, roles, length): minus the log of the mass on the right positions, several claims shared out."""
     chances = torch.log_softmax(logits, dim=-1)
-    at, role_at, masks, chosen, shares = [], [], [], [], []
-    for n, anchor in enumerate(anchors):
-        for role, answers in anchor.pointers.items():
-            for answer in answers:
-                at.append(n)
-                role_at.append(ROLES.index(role))
-                masks.append(answer)
-                chosen.append(answer[0])
-                shares.append(1.0 / len(answers))
-    said = chances[torch.tensor(at), torch.tensor(role_at)]
-    right = torch.full_like(said, float("-inf"))
-    rows = torch.tensor([row for row, answer in enumerate(masks) for _ in answer])
-    right[rows, torch.tensor([p for answer in masks for p in answer])] = 0.0
+    anchor, role, chosen = batch.answers.unbind(1)
+    said = chances[anchor, role]
+    right = torch.full_like(said, BOTTOM)
+    right[batch.right[:, 0], batch.right[:, 1]] = 0.0
     any_of = -torch.logsumexp(said + right, dim=-1)
-    the_one = -said[torch.arange(len(chosen)), torch.tensor(chosen)]
-    share = torch.tensor(shares)
-    return (share * ((1 - CHOSEN) * any_of + CHOSEN * the_one)).sum() / share.sum()
+    the_one = -said.gather(1, chosen[:, None]).squeeze(1)
+    return (batch.shares * ((1 - CHOSEN) * any_of + CHOSEN * the_one)).sum() / batch.shares.sum()
 
 
-def _attribute_loss(logits: Tensor, anchors: Sequence[Anchor]) -> Tensor:
+def _attribute_loss(logits: Tensor, labels: Tensor) -> Tensor:
     """Cross-entropy over the heads of `ATTRIBUTES`, logits (n, labels)."""
-    total, at = torch.zeros(()), 0
-    for name, values in ATTRIBUTES.items():
-        target = torch.tensor([anchor.labels[name] for anchor in anchors])
-        part = functional.cross_entropy(logits[:, at : at + len(values)], target)
-        total = total + ATTRIBUTE_WEIGHTS.get(name, 1.0) * part
+    parts, at = [], 0
+    for column, (name, values) in enumerate(ATTRIBUTES.items()):
+        part = functional.cross_entropy(logits[:, at : at + len(values)], labels[:, column])
+        parts.append(ATTRIBUTE_WEIGHTS.get(name, 1.0) * part)
         at += len(values)
-    return total / len(ATTRIBUTES)
+    return torch.stack(parts).sum() / len(ATTRIBUTES)
 
 
-def _anchor_loss(logits: Tensor, example: Example) -> Tensor:
-    target = torch.zeros(len(example.ids))
-    for anchor in example.anchors:
-        target[anchor.position] = 1.0
-    # Only the first piece of a word in the body can be an anchor.
-    first = torch.tensor(example.first)
-    first[: example.body] = False
-    losses = functional.binary_cross_entropy_with_logits(
-        logits[: len(example.ids)][first], target[first], pos_weight=torch.tensor(2.0), reduction="sum"
-    )
-    return losses / 12.0
-
-
-def _tags(logits: Tensor, examples: Sequence[Example]) -> dict[str, Tensor]:
-    """Cross-entropy of word tags, and error of factuality. Logits are (batch, length, outputs of all token heads)."""
+def _tags(logits: Tensor, batch: Batch) -> dict[str, Tensor]:
+    """Cross-entropy of word tags, and error of factuality. Logits are (b, length, outputs of all token heads)."""
     parts: dict[str, Tensor] = {}
     at = 0
     for name, size in TOKEN_HEADS.items():
         said = logits[..., at : at + size]
         at += size
-        if name == "factuality":
-            known = [(row, p, value) for row, e in enumerate(examples) for p, value in e.factuality.items()]
-            if known:
-                rows, places = torch.tensor([k[0] for k in known]), torch.tensor([k[1] for k in known])
-                values = torch.tensor([k[2] for k in known])
-                parts[name] = functional.smooth_l1_loss(said[rows, places, 0], values, beta=0.5)
-            continue
-        target = torch.full(logits.shape[:2], -1, dtype=torch.long)
-        for row, example in enumerate(examples):
-            tags = example.tags.get(name)
-            if tags:
-                target[row, : len(tags)] = torch.tensor(tags)
-        if (target >= 0).any():
-            parts[name] = functional.cross_entropy(said.reshape(-1, size), target.flatten(), ignore_index=-1)
+        if name in batch.tags:
+            target = batch.tags[name].flatten()
+            parts[name] = functional.cross_entropy(said.reshape(-1, size), target, ignore_index=-1)
+    if len(batch.factuality):
+        rows, places = batch.factuality[:, 0].long(), batch.factuality[:, 1].long()
+        parts["factuality"] = functional.smooth_l1_loss(logits[rows, places, -1], batch.factuality[:, 2], beta=0.5)
     return parts
 
 
-def _pairs(model: Reader, states: Tensor, examples: Sequence[Example]) -> dict[str, Tensor]:
+def _pairs(model: Reader, states: Tensor, batch: Batch) -> dict[str, Tensor]:
     """Cross-entropy of a marked pair's type (several may count as right), and of there being a relation."""
-    pairs = [(row, e.pair) for row, e in enumerate(examples) if e.pair is not None]
-    rows = torch.tensor([row for row, _ in pairs])
-    sources, targets = torch.tensor([p.source for _, p in pairs]), torch.tensor([p.target for _, p in pairs])
-    logits = model.pairs(states, rows, sources, targets)
-    kinds = torch.log_softmax(logits[:, : len(EVENT_TYPES)], dim=-1)
+    logits = model.pairs(states, batch.mask, *batch.pairs.unbind(1)).float()
     parts: dict[str, Tensor] = {}
-    typed = [(n, p.types) for n, (_, p) in enumerate(pairs) if p.types]
-    if typed:
-        right = torch.full_like(kinds, float("-inf"))
-        for n, types in typed:
-            right[n, types] = 0.0
-        chosen = torch.tensor([n for n, _ in typed])
-        parts["pair_type"] = -torch.logsumexp((kinds + right)[chosen], dim=-1).mean()
-    told = [(n, float(p.related)) for n, (_, p) in enumerate(pairs) if p.related is not None]
-    if told:
-        chosen = torch.tensor([n for n, _ in told])
-        values = torch.tensor([v for _, v in told])
-        parts["related"] = functional.binary_cross_entropy_with_logits(logits[chosen, -1], values)
+    typed = batch.pair_types.sum(1) > 0
+    if bool(typed.any()):
+        kinds = torch.log_softmax(logits[typed, : len(EVENT_TYPES)], dim=-1)
+        wrong = (1.0 - batch.pair_types[typed]) * BOTTOM
+        parts["pair_type"] = -torch.logsumexp(kinds + wrong, dim=-1).mean()
+    told = ~batch.related.isnan()
+    if bool(told.any()):
+        parts["related"] = functional.binary_cross_entropy_with_logits(logits[told, -1], batch.related[told])
     return parts
+
+
+def taught(student: Reader, teacher: Reader, batch: Batch) -> tuple[dict[str, Tensor], Tensor]:
+    """The losses of saying what the teacher says of a batch's windows (Hinton and others 2015), and the student's
+    states (b, length, size), so that labels can be taught on the same pass.
+    """
+    with torch.no_grad():
+        told = teacher.states(batch.ids, batch.mask)
+    states = student.states(batch.ids, batch.mask)
+    inside = batch.mask.bool()
+    parts = {"hint": 1.0 - functional.cosine_similarity(student.hint(states)[inside], told[inside], dim=-1).mean()}
+    if len(batch.pairs):
+        where = batch.pairs.unbind(1)
+        with torch.no_grad():
+            theirs = teacher.pairs(told, batch.mask, *where).float()
+        ours = student.pairs(states, batch.mask, *where).float()
+        kinds = len(EVENT_TYPES)
+        parts["taught_pair_type"] = _soft(ours[:, :kinds], theirs[:, :kinds]).mean()
+        parts["taught_related"] = functional.binary_cross_entropy_with_logits(
+            ours[:, kinds], theirs[:, kinds].sigmoid()
+        )
+        return parts, states
+    parts.update(_taught_tags(student, teacher, batch, states, told))
+    if bool(batch.first.any()):
+        parts.update(_taught_claims(student, teacher, batch, states, told))
+    return parts, states
+
+
+def _soft(ours: Tensor, theirs: Tensor) -> Tensor:
+    """Cross-entropy to the teacher's probabilities, over the last dimension."""
+    return -(torch.softmax(theirs, dim=-1) * torch.log_softmax(ours, dim=-1)).sum(-1)
+
+
+def _taught_claims(student: Reader, teacher: Reader, batch: Batch, states: Tensor, told: Tensor) -> dict[str, Tensor]:
+    with torch.no_grad():
+        likely = teacher.anchor(told).squeeze(-1).float().sigmoid()
+    logits = student.anchor(states).squeeze(-1).float()
+    losses = functional.binary_cross_entropy_with_logits(logits[batch.first], likely[batch.first], reduction="sum")
+    parts = {"taught_anchor": WEIGHTS["anchor"] * losses / USUAL_CLAIMS / len(batch.ids)}
+    rows, places = torch.nonzero(batch.first & (likely > LIKELY), as_tuple=True)
+    if not len(rows):
+        return parts
+    weight = likely[rows, places]
+    with torch.no_grad():
+        pointed, labelled = (x.float() for x in teacher.claims(told, batch.mask, rows, places))
+    pointers, attributes = (x.float() for x in student.claims(states, batch.mask, rows, places))
+    parts["taught_pointers"] = WEIGHTS["pointers"] * _mean(_soft(pointers, pointed).mean(1), weight)
+    total, at = [], 0
+    for name, values in ATTRIBUTES.items():
+        here = slice(at, at + len(values))
+        part = _mean(_soft(attributes[:, here], labelled[:, here]), weight)
+        total.append(ATTRIBUTE_WEIGHTS.get(name, 1.0) * part)
+        at += len(values)
+    parts["taught_attributes"] = WEIGHTS["attributes"] * torch.stack(total).sum() / len(ATTRIBUTES)
+    starts = pointed[:, : len(PARTY_ROLES)].argmax(-1)
+    named = torch.unique(torch.stack([rows[:, None].expand_as(starts), starts], -1).view(-1, 2), dim=0)
+    named = named[named[:, 1] > 0]
+    if len(named):
+        with torch.no_grad():
+            theirs = teacher.ends(told, *named.unbind(1)).float()
+        parts["taught_ends"] = WEIGHTS["ends"] * _soft(student.ends(states, *named.unbind(1)).float(), theirs).mean()
+    return parts
+
+
+def _mean(values: Tensor, weight: Tensor) -> Tensor:
+    return (values * weight).sum() / weight.sum()
+
+
+def _taught_tags(student: Reader, teacher: Reader, batch: Batch, states: Tensor, told: Tensor) -> dict[str, Tensor]:
+    with torch.no_grad():
+        theirs = teacher.tag(told, batch.mask).float()
+    ours = student.tag(states, batch.mask).float()
+    inside = batch.mask.bool()
+    parts, at = {}, 0
+    for name, size in TOKEN_HEADS.items():
+        here = slice(at, at + size)
+        at += size
+        if name == "factuality":
+            words = batch.first
+            if bool(words.any()):
+                parts["taught_factuality"] = functional.smooth_l1_loss(ours[..., -1][words], theirs[..., -1][words])
+        else:
+            parts["taught_" + name] = _soft(ours[..., here], theirs[..., here])[inside].mean()
+    return parts
+
+
+assert ROLES[: len(PARTY_ROLES)] == PARTY_ROLES

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from backstay.knowledge import Knowledge
 from backstay.records import IGO_CODES
+
+if TYPE_CHECKING:
+    from backstay.knowledge import Knowledge
 
 _CODE_OF = {name: code for code, name in IGO_CODES.items()}
 _SMALL = frozenset(("the", "a", "an", "of", "s", "mr", "president", "government", "and", "in", "for"))

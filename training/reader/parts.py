@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from backstay.knowledge import Knowledge
 from backstay.reading.labels import ATTRIBUTION_TAGS, EVENT_TYPES, SPAN_TAGS
 from backstay.reading.sentences import Sentences
-from backstay.reading.windows import Tokens, Window, tokenize, windows
+from backstay.reading.windows import Tokens, Window, tokenize
 from bench.forms import Attribution, MarkedPair, TaggedSentence
 from bench.parts import attributed, predicates
 
@@ -47,18 +47,6 @@ def tag_pieces(tokens: Tokens, spans: Iterable[tuple[str, Span]], names: Sequenc
         for n, piece in enumerate(inside):
             tags[piece] = names.index(("I-" if n else "B-") + label)
     return tags
-
-
-def attribution_windows(texts: Iterable[tuple[Tokens, list[int]]], rng: random.Random) -> list[Example]:
-    """Windows of tagged texts, cut anew each time; every piece counts, the context too."""
-    found = []
-    for tokens, tags in texts:
-        for window in windows(tokens, limit=rng.randint(120, 256), context=rng.randint(0, 40)):
-            example = blank(tokens, window)
-            example.complete = False
-            example.tags["attribution"] = [-1, *tags[window.begin : window.end], -1]
-            found.append(example)
-    return found
 
 
 def span_examples(sentences: Iterable[TaggedSentence], tokenizer: Tokenizer) -> list[Example]:

@@ -1,118 +1,112 @@
 """Masked words on unlabelled news, before any head is trained: `python -m training.reader.pretrain --out FILE`.
 
-The encoder that the registry carries was tuned to embed whole sentences. Some minutes of masked language modelling
-(Devlin and others 2019) on news bring back what single words need, and the names and turns of the field (Gururangan and
-others 2020, "Don't stop pretraining"). The texts of the development data are left out, by title.
+The encoders that the registry carries were tuned to embed whole sentences. Masked language modelling (Devlin and others
+2019) on news brings back what single words need, and the names and turns of the field (Gururangan and others 2020,
+"Don't stop pretraining"). The texts of the development data are left out, by title.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
-import random
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from transformers import BertModel
 
-from .base import SHARED, base_model, plain_title, plain_tokenizer
+from .bundle import Archive, load
+from .encoders import CLS, MASK, SEP, MiniLM, MPNet, device_of
 
-MASK, CLS, SEP = 103, 101, 102
-ARCHIVE = SHARED / "data/news/international_2012_2020.jsonl.gz"
+MASKED = 0.2
 
 
 class MaskedWords(nn.Module):  # type: ignore[misc]
     """The encoder with a head that names masked pieces; its output matrix is the encoder's own embeddings."""
 
-    def __init__(self, encoder: BertModel) -> None:
+    def __init__(self, encoder: MiniLM | MPNet) -> None:
         super().__init__()
-        size = encoder.config.hidden_size
+        size = encoder.size
         self.encoder = encoder
         self.transform = nn.Sequential(nn.Linear(size, size), nn.GELU(), nn.LayerNorm(size))
-        self.bias = nn.Parameter(torch.zeros(encoder.config.vocab_size))
+        self.bias = nn.Parameter(torch.zeros(len(encoder.vocabulary)))
 
     def forward(self, ids: Tensor, where: Tensor) -> Tensor:
         """Ids (batch, length), where (batch, length) masked places -> logits (masked, vocabulary)."""
-        states = self.encoder(input_ids=ids, attention_mask=torch.ones_like(ids)).last_hidden_state[where]
-        return self.transform(states) @ self.encoder.embeddings.word_embeddings.weight.t() + self.bias
+        states = self.encoder(ids, torch.ones_like(ids))[where]
+        return self.transform(states) @ self.encoder.vocabulary.t() + self.bias
 
 
-def texts_of(archive: Path, leave_out: set[str]) -> list[str]:
-    """Title and text of the archive's articles, without those whose title is in `leave_out`."""
-    texts = []
-    with gzip.open(archive, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            article = json.loads(line)
-            if plain_title(article["title"]) not in leave_out:
-                texts.append(article["title"] + "\n\n" + article["text"])
-    return texts
-
-
-def blocks(texts: list[str], length: int, rng: random.Random) -> Iterator[list[int]]:
-    """Stretches of `length` pieces, [CLS] and [SEP] included, in random order of texts, for ever."""
-    tokenizer = plain_tokenizer(base_model() / "tokenizer.json")
-    left: list[int] = []
+def blocks(archive: Archive, length: int, batch: int, noise: torch.Generator) -> Iterator[Tensor]:
+    """Batches (batch, length) of stretches of the archive, [CLS] and [SEP] included, in random order, for ever."""
+    ids = torch.from_numpy(archive.ids.astype("int64"))
+    room = length - 2
     while True:
-        order = list(range(len(texts)))
-        rng.shuffle(order)
-        for at in range(0, len(order), 64):
-            for encoding in tokenizer.encode_batch([texts[i] for i in order[at : at + 64]], add_special_tokens=False):
-                left.extend(encoding.ids)
-            while len(left) >= length - 2:
-                yield [CLS, *left[: length - 2], SEP]
-                left = left[length - 2 :]
+        start = int(torch.randint(room, (1,), generator=noise))
+        rows = ids[start : start + (len(ids) - start) // room * room].view(-1, room)
+        rows = rows[torch.randperm(len(rows), generator=noise)]
+        for at in range(0, len(rows) - batch + 1, batch):
+            ends = torch.full((batch, 1), CLS), torch.full((batch, 1), SEP)
+            yield torch.cat([ends[0], rows[at : at + batch], ends[1]], dim=1)
 
 
-def pretrain(args: argparse.Namespace) -> None:
-    """Train for a number of minutes and keep the encoder's weights."""
+def pretrain(encoder: MiniLM | MPNet, archive: Archive, args: argparse.Namespace) -> None:
+    """Train for a number of steps and keep the encoder's weights."""
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
-    rng = random.Random(args.seed)
-    dev = json.loads((SHARED / "gold/dev/index.json").read_text(encoding="utf-8"))
-    source = blocks(texts_of(ARCHIVE, {plain_title(entry["title"]) for entry in dev}), args.length, rng)
-    encoder = BertModel.from_pretrained(
-        base_model(), add_pooling_layer=False, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
-    )
-    model = MaskedWords(encoder)
+    device = device_of(args.device)
+    model = MaskedWords(encoder).to(device).train()
     head = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    groups = [{"params": encoder.parameters(), "lr": args.rate}, {"params": head, "lr": 4 * args.rate}]
+    groups = [{"params": list(encoder.parameters()), "lr": args.rate}, {"params": head, "lr": 4 * args.rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    for group in groups:
-        group["peak"] = group["lr"]
-    step, sums, seen, noise = 0, 0.0, 0, torch.Generator().manual_seed(args.seed)
-    started = time.time()
-    while step < args.steps:
-        ids = torch.tensor([next(source) for _ in range(args.batch)])
-        where = (torch.rand(ids.shape, generator=noise) < 0.2) & (ids != CLS) & (ids != SEP)
-        masked = torch.where(where, torch.full_like(ids, MASK), ids)
-        loss = nn.functional.cross_entropy(model(masked, where), ids[where])
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step / args.steps))
+    noise = torch.Generator().manual_seed(args.seed)
+    sums, seen, started = torch.zeros((), device=device), 0, time.time()
+    for step, plain in enumerate(blocks(archive, args.length, args.batch, noise), 1):
+        masked = (torch.rand(plain.shape, generator=noise) < MASKED) & (plain != CLS) & (plain != SEP)
+        ids, where = plain.to(device), masked.to(device)
+        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+            said = model(torch.where(where, MASK, ids), where)
+        loss = nn.functional.cross_entropy(said.float(), ids[where])
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        done = step / args.steps
-        for group in optimizer.param_groups:
-            group["lr"] = group["peak"] * (min(1.0, step / 100) if done < 0.5 else max(0.02, 2.0 * (1.0 - done)))
         optimizer.step()
-        step += 1
-        sums, seen = sums + float(loss.detach()), seen + 1
-        if step % 50 == 0:
-            print(step, round(sums / seen, 3), round(time.time() - started), flush=True)
-            sums, seen = 0.0, 0
-            torch.save(encoder.state_dict(), args.out)
+        schedule.step()
+        sums, seen = sums + loss.detach(), seen + 1
+        if step % 50 == 0 or step == args.steps:
+            told = {"step": step, "loss": round(float(sums) / seen, 3), "seconds": round(time.time() - started)}
+            print(json.dumps(told), flush=True)
+            sums, seen = torch.zeros((), device=device), 0
+        if step == args.steps:
+            break
     torch.save(encoder.state_dict(), args.out)
 
 
-if __name__ == "__main__":
+def rate_at(done: float) -> float:
+    """Share of the peak rate: a short warm-up, then level to the half, then down."""
+    return min(1.0, 0.02 + done / 0.06) if done < 0.5 else max(0.02, 2.0 * (1.0 - done))
+
+
+def main() -> None:
+    """Parse the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bundle", type=Path, required=True, help="what training.reader.prepare gave")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--teacher", action="store_true", help="the larger encoder")
+    parser.add_argument("--folder", type=Path, help="where the encoder lies (default: the registry's package)")
     parser.add_argument("--steps", type=int, default=400)
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--length", type=int, default=128)
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
-    pretrain(parser.parse_args())
+    parser.add_argument("--device", default="auto")
+    args = parser.parse_args()
+    encoder = MPNet(args.folder) if args.teacher else MiniLM(args.folder)
+    pretrain(encoder, load(args.bundle).archive, args)
+
+
+if __name__ == "__main__":
+    main()

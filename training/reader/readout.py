@@ -29,13 +29,15 @@ from backstay.reading.pairs import pair_states
 from bench.forms import MarkedPair, kept_back, marked_pairs
 
 from .base import SHARED
-from .export import _small, load
+from .export import Pairs, load, upper
 from .parts import YIELD
 
 READING = SHARED / "data" / "reading"
 RELATION_STRENGTH = 0.003
 TYPE_STRENGTH = 0.03
 """Inverse strengths of the penalty."""
+RELATION_SHARE = 0.5
+"""Weight of the fitted relation beside the trained one, in logits."""
 TYPE_SHARE = 0.5
 """Weight of the fitted types beside the trained ones, in log probability."""
 LEAST = 1e-9
@@ -44,19 +46,20 @@ Floats = NDArray[np.float64]
 
 
 class Readout(nn.Module):  # type: ignore[misc]
-    """(n, 3, size) states -> (n, PAIR_OUTPUTS): the trained head and the fitted one together."""
+    """As `export.Pairs`, with the trained head and the fitted one together."""
 
-    def __init__(self, head: nn.Module, types: nn.Linear, spread: Tensor, related: nn.Linear) -> None:
+    def __init__(self, pairs: Pairs, types: nn.Linear, spread: Tensor, related: nn.Linear) -> None:
         super().__init__()
-        self.head, self.types, self.related = head, types, related
+        self.pairs, self.types, self.related = pairs, types, related
         self.register_buffer("spread", spread)
 
-    def forward(self, states: Tensor) -> Tensor:
+    def forward(self, states: Tensor, marks: Tensor) -> tuple[Tensor, Tensor]:
         """Log probabilities of the types, and the logit of a relation."""
-        flat = states.flatten(1)
-        trained = torch.log_softmax(self.head(flat)[:, : len(EVENT_TYPES)], dim=-1)
+        flat, logits = self.pairs(states, marks)
+        trained = torch.log_softmax(logits[: len(EVENT_TYPES)], dim=-1)
         fitted = torch.log(torch.softmax(self.types(flat), dim=-1) @ self.spread + LEAST)
-        return torch.cat([trained + TYPE_SHARE * fitted, self.related(flat)], dim=-1)
+        related = RELATION_SHARE * self.related(flat) + (1 - RELATION_SHARE) * logits[len(EVENT_TYPES) :]
+        return flat, torch.cat([trained + TYPE_SHARE * fitted, related])
 
 
 def train_on(path: Path, *columns: str) -> list[MarkedPair]:
@@ -91,20 +94,29 @@ def spread_of(classes: Sequence[str]) -> Tensor:
 
 
 def states_of(encoder: Encoder, pairs: Sequence[MarkedPair]) -> Floats:
-    """What the encoder says of each pair, flat: (n, 3 * size)."""
+    """What the layers of marked pairs say of each pair, flat: (n, 3 * size)."""
     rows = pair_states(encoder, [p.sentence for p in pairs], [p.source for p in pairs], [p.target for p in pairs])
-    return np.asarray(rows, dtype=np.float64).reshape(len(pairs), -1)
+    return np.stack([encoder.pair_features(states, m.source, m.target) for states, m in rows]).astype(np.float64)
 
 
 def refit(weights: Path, folder: Path) -> None:
     """Write `pairs.onnx` of a model folder anew, and its digest."""
+    reader = load(weights)
+    takes, gives, path = ["states", "marks"], ["flat", "pairs"], folder / "pairs.onnx"
+    upper(Pairs(reader), reader, takes, gives, path, quantize=True)
+    write_digest(folder)
     encoder = Encoder(folder, raw=True)
     related = train_on(READING / "aw_train.tsv", "gold_binary")
     typed = train_on(READING / "plv_train.tsv", "gold_root")
     relation = fit(states_of(encoder, related), [p.label for p in related], RELATION_STRENGTH)
     types = fit(states_of(encoder, typed), [p.label for p in typed], TYPE_STRENGTH)
-    readout = Readout(load(weights).pair, linear(types), spread_of(types[1].classes_), linear(relation)).eval()
-    _small(readout, torch.randn(5, 3, readout.types.in_features // 3), folder / "pairs.onnx", "pairs")
+    readout = Readout(Pairs(reader), linear(types), spread_of(types[1].classes_), linear(relation)).eval()
+    upper(readout, reader, takes, gives, path, quantize=True)
+    write_digest(folder)
+
+
+def write_digest(folder: Path) -> None:
+    """Tell the model's card what `pairs.onnx` is now."""
     card = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     card["sha256"]["pairs.onnx"] = hashlib.sha256((folder / "pairs.onnx").read_bytes()).hexdigest()
     (folder / "model.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from tokenizers import Tokenizer
 
@@ -19,12 +18,12 @@ from bench.parts import predicates
 from .anchors import anchor_offsets
 from .annotated import load_annotated, titles_of
 from .base import SHARED, plain_title
-from .dataset import Example, LabelledText, examples_of
+from .bundle import Sets
+from .dataset import LabelledText
 from .gold import Document, fold, load_folder, load_written
 from .named import named_in
 from .parts import (
     attribution_texts,
-    attribution_windows,
     claim_pairs,
     empty_examples,
     factuality_examples,
@@ -37,52 +36,6 @@ READING = SHARED / "data/reading"
 HERE = Path(__file__).parent
 UNPOLITICAL = HERE.parents[1] / "bench/data/unpolitical.json"
 T = TypeVar("T")
-LEAST = 0.3
-"""How often a text without a claim on a tie comes in a round that is about backing."""
-
-
-@dataclass
-class Sets:
-    """What each head is taught from."""
-
-    documents: list[Document]
-    labelled: list[LabelledText]
-    attributions: list[Any]
-    fixed: dict[str, list[Example]]
-
-    def epoch(self, shares: dict[str, float], backing: float, rng: random.Random) -> dict[str, list[Example]]:
-        """Examples by kind for one round: of each set the share asked for, and of texts by `weight_of`."""
-        found: dict[str, list[Example]] = {}
-        if shares.get("claims"):
-            found["claims"] = [
-                example
-                for document, text in zip(self.documents, self.labelled, strict=True)
-                for _ in range(_times(shares["claims"] * weight_of(document, backing), rng))
-                for example in examples_of(document, text, rng)
-            ]
-        if shares.get("attribution"):
-            found["attribution"] = attribution_windows(_some(self.attributions, shares["attribution"], rng), rng)
-        for kind, examples in self.fixed.items():
-            if shares.get(kind):
-                found[kind] = _some(examples, shares[kind], rng)
-        return found
-
-
-def weight_of(document: Document, backing: float) -> float:
-    """How often a text comes in a round: once, or the more the larger the share of its claims that bear on a tie."""
-    if not backing:
-        return 1.0
-    bearing = sum(bool(claim["channel"]) for claim in document.claims) / max(1, len(document.claims))
-    return LEAST + backing * bearing
-
-
-def _times(weight: float, rng: random.Random) -> int:
-    return int(weight) + int(rng.random() < weight % 1)
-
-
-def _some(items: Sequence[T], share: float, rng: random.Random) -> list[T]:
-    whole = int(share)
-    return list(items) * whole + rng.sample(list(items), round((share - whole) * len(items)))
 
 
 def load_sets(tokenizer: Tokenizer, *, everything: bool = False) -> Sets:
@@ -126,11 +79,16 @@ def load_sets(tokenizer: Tokenizer, *, everything: bool = False) -> Sets:
 
 def load_documents() -> list[Document]:
     """The texts annotated whole, without those that overreading is measured on."""
-    measured = {entry["article"] for entry in json.loads(UNPOLITICAL.read_text(encoding="utf-8"))}
+    measured = measured_articles()
     titles = {plain_title(title) for title in titles_of(measured)}
     annotated = [d for d in load_annotated(HERE / "annotated") if d.name not in measured]
     given = [d for d in load_folder(SHARED / "gold/train") if plain_title(d.text.partition("\n")[0]) not in titles]
     return given + load_written(HERE / "written") + annotated
+
+
+def measured_articles() -> set[str]:
+    """The articles that overreading is measured on."""
+    return {entry["article"] for entry in json.loads(UNPOLITICAL.read_text(encoding="utf-8"))}
 
 
 def _factuality(name: str) -> Path:

@@ -124,16 +124,23 @@ class Encoder:
             at += size
         return found
 
-    def pair_states(self, rows: Sequence[Sequence[int]], marks: Sequence[tuple[int, int]]) -> Floats:
-        """States (n, 3, size) of n sentences at [CLS] and at their opening marks at these two positions."""
+    def row_states(self, rows: Sequence[Sequence[int]]) -> list[Floats]:
+        """States (length, size) of each of n rows of ids, [CLS] and [SEP] included."""
+        return [states for states, _ in self._run(rows)]
+
+    def ask_pair(self, states: Floats, source: int, target: int) -> Floats:
+        """Logits (PAIR_OUTPUTS) of a marked pair, by its row's states and the positions of its opening marks."""
+        return self._ask_pair("pairs", states, source, target)
+
+    def pair_features(self, states: Floats, source: int, target: int) -> Floats:
+        """What `ask_pair` goes by: (3 * size)."""
+        return self._ask_pair("flat", states, source, target)
+
+    def _ask_pair(self, what: str, states: Floats, source: int, target: int) -> Floats:
         import numpy as np
 
-        found = zip(self._run(rows), marks, strict=True)
-        return np.stack([states[[0, source, target]] for (states, _), (source, target) in found])
-
-    def ask_pairs(self, states: Floats) -> Floats:
-        """Logits (n, PAIR_OUTPUTS) of n marked pairs by their states, as `pair_states` gives them."""
-        return cast("Floats", self._pairs.run(None, {"states": states})[0])
+        marks = np.array([0, source, target], dtype=np.int64)
+        return cast("Floats", self._pairs.run([what], {"states": states, "marks": marks})[0])
 
     def _run(self, rows: Sequence[Sequence[int]]) -> list[tuple[Floats, Floats]]:
         """States (length, size) and anchor logits (length) of each of n rows of ids.

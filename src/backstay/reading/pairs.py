@@ -80,13 +80,16 @@ def read_pairs(sentences: Sequence[str], sources: Sequence[Span], targets: Seque
     if not sentences:
         return []
     encoder = load_encoder()
-    return [_reading(row) for row in encoder.ask_pairs(pair_states(encoder, sentences, sources, targets))]
+    return [
+        _reading(encoder.ask_pair(states, marked.source, marked.target))
+        for states, marked in pair_states(encoder, sentences, sources, targets)
+    ]
 
 
-def pair_states(encoder: Encoder, sentences: Sequence[str], sources: Sequence[Span], targets: Sequence[Span]) -> Floats:
-    """What the encoder says of each pair (n, 3, size): the states of [CLS] and of the marks that open its two spans."""
-    import numpy as np
-
+def pair_states(
+    encoder: Encoder, sentences: Sequence[str], sources: Sequence[Span], targets: Sequence[Span]
+) -> list[tuple[Floats, Marked]]:
+    """What the encoder says of each pair's sentence: its states (length, size), and where its marks stand."""
     marked = [
         _marked(encoder, sentence, source, target)
         for sentence, source, target in zip(sentences, sources, targets, strict=True)
@@ -95,11 +98,8 @@ def pair_states(encoder: Encoder, sentences: Sequence[str], sources: Sequence[Sp
     found: dict[int, Floats] = {}
     for at in range(0, len(order), _ROWS):
         rows = order[at : at + _ROWS]
-        states = encoder.pair_states(
-            [marked[i].ids for i in rows], [(marked[i].source, marked[i].target) for i in rows]
-        )
-        found.update(zip(rows, states, strict=True))
-    return np.stack([found[i] for i in range(len(marked))])
+        found.update(zip(rows, encoder.row_states([marked[i].ids for i in rows]), strict=True))
+    return [(found[i], one) for i, one in enumerate(marked)]
 
 
 def code_pairs(sentences: Sequence[str], sources: Sequence[Span], targets: Sequence[Span]) -> list[EventType]:
