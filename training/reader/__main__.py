@@ -25,6 +25,9 @@ from .model import Reader
 from .stages import STAGES
 from .watch import watch
 
+PACE = (40, 100)
+"""The steps between which a stage's pace is taken, where it has only so much time."""
+
 
 def train(model: Reader, bundle: Bundle, name: str, args: argparse.Namespace, teacher: Reader | None = None) -> None:
     """One stage. Prints the mean losses as it goes, and keeps the weights at its end."""
@@ -32,12 +35,15 @@ def train(model: Reader, bundle: Bundle, name: str, args: argparse.Namespace, te
     stage = replace(stage, steps=args.steps or stage.steps, tokens=args.tokens or stage.tokens)
     device = next(model.parameters()).device
     optimizer = optimizer_of(model, stage)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: step_rate(step, stage.steps))
+    total = stage.steps
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: step_rate(step, total))
     source = fed(bundle, stage, f"{args.seed} {name}", args.workers)
     sums: dict[str, list[Tensor]] = {}
-    started = time.time()
+    started = begun = time.time()
     model.train()
-    for step in range(1, stage.steps + 1):
+    step = 0
+    while step < total:
+        step += 1
         for _ in range(stage.batches):
             batch = next(source).to(device)
             with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
@@ -49,7 +55,11 @@ def train(model: Reader, bundle: Bundle, name: str, args: argparse.Namespace, te
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
         schedule.step()
-        if step % 100 == 0 or step == stage.steps:
+        if step == PACE[0]:
+            begun = time.time()
+        elif step == PACE[1] and args.seconds:
+            total = min(total, round(args.seconds * stage.time * (PACE[1] - PACE[0]) / (time.time() - begun)))
+        if step % 100 == 0 or step == total:
             means = {part: round(float(torch.stack(values).mean()), 3) for part, values in sorted(sums.items())}
             print(json.dumps({"step": step, "seconds": round(time.time() - started), **means}), flush=True)
             sums.clear()
@@ -144,6 +154,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=0, help="processes that lay batches ready")
     parser.add_argument("--device", default="auto")
     parser.add_argument("--steps", type=int, help="steps a stage, to try things out")
+    parser.add_argument("--seconds", type=float, help="time of a run's stages together, if their steps take longer")
     parser.add_argument("--tokens", type=int, help="pieces a batch, to try things out")
     return parser.parse_args()
 

@@ -34,6 +34,8 @@ class Stage:
     """Batches a step."""
     part: float = 1.0
     """Share of a round that is drawn at a time."""
+    time: float = 1.0
+    """Share of a run's time, where that is limited."""
     labelled: float = 1.0
     """Weight of what people labelled."""
     taught: float = 0.0

@@ -33,10 +33,10 @@ from .export import Pairs, load, upper
 from .parts import YIELD
 
 READING = SHARED / "data" / "reading"
-RELATION_STRENGTH = 0.003
+RELATION_STRENGTH = 0.001
 TYPE_STRENGTH = 0.03
 """Inverse strengths of the penalty."""
-RELATION_SHARE = 0.5
+RELATION_SHARE = 1.0
 """Weight of the fitted relation beside the trained one, in logits."""
 TYPE_SHARE = 0.5
 """Weight of the fitted types beside the trained ones, in log probability."""

@@ -15,7 +15,7 @@ from math import exp, log
 
 USUAL = 55.0
 """Expected claims in 1,000 words from which on a page is news like that the reader was trained on."""
-STEEPNESS = 8.0
+STEEPNESS = 5.0
 TYPICAL = 60.0
 """Expected claims in 1,000 words of a text of which nothing is known yet."""
 TYPICAL_WORDS = 100

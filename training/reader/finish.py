@@ -1,0 +1,121 @@
+"""The layers of word tags and marked pairs, trained on over a finished encoder: `python -m training.reader.finish`.
+
+Learning from a teacher shares the encoder among everything at once, and the small sets that teach one head each get
+little of it. What they teach need not touch the encoder: its states are worked out once, and only the layers above are
+trained, on labels alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from .batch import Batch, collate
+from .bundle import Bundle, attribution_windows, load
+from .dataset import Example, batches
+from .encoders import MiniLM, new_reader
+from .feed import step_rate
+from .losses import loss_of
+from .model import Reader
+
+RATE = 3e-4
+KINDS = {
+    "tags": ("tag_layers", "tags"),
+    "pairs": ("pair_layers", "pair"),
+}
+"""What is trained, and the parts of the reader that it trains."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A batch and what the encoder says of it, (b, length, size) in half precision."""
+
+    batch: Batch
+    states: Tensor
+
+
+def examples_for(what: str, bundle: Bundle, rng: random.Random) -> list[list[Example]]:
+    """The sets of one kind, in shares that give each head about as much."""
+    fixed = bundle.sets.fixed
+    if what == "tags":
+        texts = rng.sample(bundle.sets.attributions, len(bundle.sets.attributions) * 2 // 5)
+        return [attribution_windows(texts, rng), fixed["factuality"], 4 * fixed["spans"]]
+    return [
+        4 * fixed["types"],
+        6 * fixed["relations"],
+        rng.sample(fixed["claim_pairs"], len(fixed["claim_pairs"]) // 8),
+    ]
+
+
+@torch.no_grad()
+def ready(model: Reader, sets: list[list[Example]], tokens: int, rng: random.Random) -> list[Ready]:
+    """The batches of a round, with the encoder's states."""
+    model.eval()
+    found = []
+    for examples in sets:
+        for group in batches(examples, tokens, rng):
+            batch = collate(group)
+            batch.anchors.fill_(float("nan"))
+            found.append(Ready(batch, model.encoder(batch.ids, batch.mask).half()))
+    return found
+
+
+def finish(model: Reader, bundle: Bundle, what: str, args: argparse.Namespace) -> None:
+    """Train the layers of one kind for a number of rounds."""
+    rng = random.Random(args.seed)
+    torch.manual_seed(args.seed)
+    rounds = ready(model, examples_for(what, bundle, rng), args.batch_tokens, rng)
+    print(json.dumps({"what": what, "batches": len(rounds)}), flush=True)
+    parts = [p for name in KINDS[what] for p in getattr(model, name).parameters()]
+    optimizer = torch.optim.AdamW(parts, lr=RATE, weight_decay=0.01, fused=True)
+    total = args.rounds * len(rounds)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: step_rate(step, total))
+    started, noise = time.time(), nn.Dropout(0.1)
+    model.train()
+    for number in range(args.rounds):
+        rng.shuffle(rounds)
+        sums: dict[str, list[float]] = {}
+        for one in rounds:
+            losses = loss_of(model, one.batch, noise(one.states.float()))
+            torch.stack(list(losses.values())).sum().backward()
+            nn.utils.clip_grad_norm_(parts, 1.0)
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+            schedule.step()
+            for name, value in losses.items():
+                sums.setdefault(name, []).append(float(value.detach()))
+        means = {name: round(sum(values) / len(values), 3) for name, values in sorted(sums.items())}
+        print(json.dumps({"round": number + 1, "seconds": round(time.time() - started), **means}), flush=True)
+        torch.save(model.state_dict(), args.out)
+
+
+def main() -> None:
+    """Parse the command line and train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bundle", type=Path, required=True, help="what training.reader.prepare gave")
+    parser.add_argument("--weights", type=Path, required=True, help="what training.reader gave")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--what", nargs="+", choices=list(KINDS), default=list(KINDS))
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--batch-tokens", type=int, default=2048)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--threads", type=int, default=2)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    model = new_reader(MiniLM())
+    model.load_state_dict(torch.load(args.weights, map_location="cpu"))
+    model.encoder.requires_grad_(False)
+    bundle = load(args.bundle)
+    for what in args.what:
+        finish(model, bundle, what, args)
+
+
+if __name__ == "__main__":
+    main()
