@@ -14,14 +14,6 @@ from backstay.records import IGO_CODES, Participant
 from .decode import Look
 from .parties import Cast, Known
 
-FURTHER_SHARE = 0.75
-"""A further party counts if its chance is this share of the best one's."""
-FURTHER_ACTOR = 0.8
-"""The same for a further actor ("Russia and Iran")."""
-SAME_STATE = 0.7
-"""What the chance of a recipient of the actor's own state is worth."""
-_TRIED = 3
-"""Actors that are tried with the recipients."""
 FLOATING_SHARE = 0.15
 """A pronoun is the likeliest party by name, if that has at least this share of what the pronoun itself has."""
 _CODE_OF = {name: code for code, name in IGO_CODES.items()}
@@ -101,58 +93,7 @@ def _as(mentioned: Known, named: Known) -> Known:
     return Known(Participant(mention, named.participant.party), why, named.score)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Who does it, and to whom; either may be nobody."""
-
-    actor: Known | None
-    recipient: Known | None
-
-
-def pairs_of(cast: Cast, actor: Look, recipient: Look, speaker: Participant | None = None) -> list[Pair]:
-    """The parties of one clause: the likeliest actor and recipient together, and any that come near them.
-
-    Two parties of one state act on each other less often than pointers would have it, so such a pair is marked down.
-    """
-    actors = candidates(cast, actor, speaker=speaker)
-    if not recipient.somebody:
-        return [Pair(known, None) for known in _near(actors, FURTHER_ACTOR)]
-    best: tuple[float, Candidate | None, list[Candidate]] = (-1.0, None, [])
-    tried: list[Candidate | None] = [*actors[:_TRIED]] or [None]
-    for one in tried:
-        itself = one.known.participant if one else None
-        others = _ranked_for(one, candidates(cast, recipient, speaker=speaker, apart=itself))
-        score = (one.chance if one else 1.0) * (others[0].chance if others else 0.0)
-        if score > best[0]:
-            best = (score, one, others)
-    _, chosen, others = best
-    if not others:
-        return [Pair(known, None) for known in _near(actors, FURTHER_ACTOR)]
-    to = others[0]
-    found = [Pair(_scored(chosen) if chosen else None, known) for known in _near(others, FURTHER_SHARE)]
-    if chosen is not None:
-        floor = FURTHER_ACTOR * chosen.chance
-        more = [c for c in actors if c.key not in (chosen.key, to.key) and c.chance >= floor]
-        found += [Pair(_scored(c), _scored(to)) for c in more]
-    return found
-
-
-def _ranked_for(actor: Candidate | None, recipients: list[Candidate]) -> list[Candidate]:
-    """The recipients, those of the actor's own state marked down, the likeliest first."""
-    own = actor.key if actor is not None else None
-    return sorted((replace(c, chance=c.chance * SAME_STATE) if c.key == own else c for c in recipients), key=_rank)
-
-
-def _near(found: Sequence[Candidate], share: float) -> list[Known]:
-    """The first, and those whose chance comes near its."""
-    return [_scored(c) for c in found if c.chance >= share * found[0].chance]
-
-
 def _same(a: Participant, b: Participant) -> bool:
     return a.mention.start == b.mention.start or (
         a.party == b.party and a.party.entity is not None and b.party.entity is not None
     )
-
-
-def _scored(candidate: Candidate) -> Known:
-    return replace(candidate.known, score=round(min(candidate.chance, candidate.known.score), 4))

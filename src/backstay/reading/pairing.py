@@ -1,0 +1,194 @@
+"""The parties of a clause, chosen together: the model points at each alone, and this weighs who acts on whom.
+
+Every actor that the pointers allow is tried with every recipient and with nobody. Marks (`marks`) of the two, of their
+places in the sentence and of the other clauses of the report are weighed by a log-linear model, whose weights
+`python -m training.parties` fits on the annotated training texts: P(pair) is proportional to exp(sum of weights).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from math import exp
+from pathlib import Path
+
+from backstay.records import Participant
+
+from .bearing import Sides
+from .choosing import Candidate, candidates
+from .decode import Draft, Span
+from .elsewhere import Chances, Elsewhere
+from .marks import Clause, Mark, of_both, of_candidate, of_nobody
+from .parties import Cast, Known
+
+WEIGHTS_FILE = Path(__file__).parent / "data" / "pairing.json"
+FURTHER_SHARE = 1.1
+"""A further pair counts if it shares a party with the best one and has this share of its chance."""
+LISTED_SHARE = 0.7
+_LIST = 80
+_BETWEEN = re.compile(r"(?:\s*(?:,|,? and|,? or|&)\s+(?:(?:the|with|to|of|from|against|in)\s+)*(?:[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*)?)+\s*")
+_ACTORS, _RECIPIENTS, _OF_THE_OTHER = 5, 6, 2
+"""So many parties of each pointer are tried, and so many that only the other pointer looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Who does it, and to whom; either may be nobody."""
+
+    actor: Known | None
+    recipient: Known | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An actor with a recipient, or with nobody, and the marks of the two."""
+
+    actor: Candidate
+    recipient: Candidate | None
+    marks: tuple[Sequence[Mark], ...]
+
+
+class Pairing:
+    """Chooses parties in the clauses of one report, all of which it has to know beforehand."""
+
+    def __init__(
+        self,
+        cast: Cast,
+        text: str,
+        sentence: Callable[[int], Span],
+        drafts: Sequence[Draft],
+        sides: Callable[[Draft], Sides],
+    ) -> None:
+        self._cast, self._text, self._sentence, self._sides = cast, text, sentence, sides
+        self._speakers = {id(draft): _speaker(cast, draft) for draft in drafts}
+        self._looked = {id(draft): self._look(draft) for draft in drafts}
+        chances = [self._chances(draft) for draft in drafts]
+        self._elsewhere = Elsewhere(drafts, chances, [sentence(draft.start) for draft in drafts])
+
+    def pairs(self, draft: Draft) -> list[Pair]:
+        """The likeliest pair of parties, and any that comes near it ("Russia and Iran"); none where nobody is named."""
+        choices = self.choices(draft)
+        if not choices:
+            return []
+        weights = load_weights()
+        known: dict[int, float] = {}
+        scores = [sum(_score(weights, marks, known) for marks in choice.marks) for choice in choices]
+        top = max(scores)
+        odds = [exp(score - top) for score in scores]
+        total = sum(odds)
+        ranked = sorted(zip(odds, choices, strict=True), key=lambda item: -item[0])
+        best = ranked[0][1]
+        kept = [choice for chance, choice in ranked if self._counts(chance, choice, best)]
+        shares = [(odd / total, choice) for odd, choice in ranked]
+        return [_pair(choice, shares) for choice in kept]
+
+    def choices(self, draft: Draft) -> list[Choice]:
+        """Every pair of parties that the pointers allow, with its marks."""
+        speaker, (actors, recipients) = self._speakers[id(draft)], self._looked[id(draft)]
+        sentence = self._sentence(draft.start)
+        clause = Clause(self._text, draft, sentence, speaker, self._sides(draft), self._elsewhere)
+        tops = actors[0].chance if actors else 0.0
+        found = []
+        for rank, actor in enumerate(_with_others(actors, recipients, _ACTORS)):
+            marks = of_candidate(clause, "a", actor, rank, tops)
+            found += self._with_actor(clause, actor, marks, actors)
+        return found
+
+    def _counts(self, chance: float, choice: Choice, best: Choice) -> bool:
+        """Is this the best choice, or one that comes near it, with a party that is listed beside one of its?"""
+        if choice is best or chance < LISTED_SHARE:
+            return choice is best
+        return _shares(choice, best) and (chance >= FURTHER_SHARE or self._listed(choice, best))
+
+    def _listed(self, choice: Choice, best: Choice) -> bool:
+        """Does the party in which the two differ stand in one list with the other's ("Russia and Iran")?"""
+        one, other = (
+            (choice.recipient, best.recipient) if choice.actor.key == best.actor.key else (choice.actor, best.actor)
+        )
+        spans = sorted(
+            (mention.start or 0, mention.end or 0)
+            for mention in (c.known.participant.mention for c in (one, other) if c is not None)
+        )
+        between = self._text[spans[0][1] : spans[-1][0]]
+        return len(between) < _LIST and bool(_BETWEEN.fullmatch(between))
+
+    def _with_actor(
+        self, clause: Clause, actor: Candidate, marks: Sequence[Mark], actors: Sequence[Candidate]
+    ) -> list[Choice]:
+        draft = clause.draft
+        look, speaker = draft.looks["recipient"], clause.speaker
+        recipients = candidates(self._cast, look, speaker=speaker, apart=actor.known.participant)
+        top = recipients[0].chance if recipients else 0.0
+        others = [c for c in actors if c.key != actor.key]
+        found = [Choice(actor, None, (marks, of_nobody(clause, look, top)))]
+        for rank, recipient in enumerate(_with_others(recipients, others, _RECIPIENTS)):
+            of_recipient = of_candidate(clause, "r", recipient, rank, top)
+            found.append(Choice(actor, recipient, (marks, of_recipient, of_both(clause, actor, recipient))))
+        return found
+
+    def _look(self, draft: Draft) -> tuple[list[Candidate], list[Candidate]]:
+        speaker = self._speakers[id(draft)]
+        return (
+            candidates(self._cast, draft.looks["actor"], speaker=speaker),
+            candidates(self._cast, draft.looks["recipient"], speaker=speaker),
+        )
+
+    def _chances(self, draft: Draft) -> Chances:
+        actors, recipients = self._looked[id(draft)]
+        return Chances(_normal(actors, 0.0), _normal(recipients, draft.looks["recipient"].nobody))
+
+
+def _speaker(cast: Cast, draft: Draft) -> Participant | None:
+    return None if draft.source is None else cast.who(draft.source).participant
+
+
+def _normal(found: Sequence[Candidate], rest: float) -> dict[str, float]:
+    total = sum(candidate.chance for candidate in found) + rest
+    return {candidate.key: candidate.chance / total for candidate in found} if total else {}
+
+
+def _with_others(found: Sequence[Candidate], others: Iterable[Candidate], most: int) -> list[Candidate]:
+    """The first so many, and the first parties of the other pointer that this one does not look at."""
+    keys = {candidate.key for candidate in found}
+    more = [replace(c, chance=0.0, own=0.0) for c in list(others)[:_OF_THE_OTHER] if c.key not in keys]
+    return [*found[:most], *more]
+
+
+def _score(weights: Mapping[str, float], marks: Sequence[Mark], known: dict[int, float]) -> float:
+    """The weighted sum of marks, counted once for marks that several pairs share."""
+    at = id(marks)
+    if at not in known:
+        known[at] = sum(weights.get(name, 0.0) * value for name, value in marks)
+    return known[at]
+
+
+def _shares(choice: Choice, best: Choice) -> bool:
+    """Is one party the same and the other somebody else?"""
+    if choice is best:
+        return True
+    if choice.recipient is None or best.recipient is None:
+        return False
+    return (choice.actor.key == best.actor.key) != (choice.recipient.key == best.recipient.key)
+
+
+def _pair(choice: Choice, shares: Sequence[tuple[float, Choice]]) -> Pair:
+    acts = sum(share for share, other in shares if other.actor is choice.actor)
+    if choice.recipient is None:
+        return Pair(_scored(choice.actor, acts), None)
+    key = choice.recipient.key
+    takes = sum(share for share, other in shares if other.recipient is not None and other.recipient.key == key)
+    return Pair(_scored(choice.actor, acts), _scored(choice.recipient, takes))
+
+
+def _scored(candidate: Candidate, chance: float) -> Known:
+    return replace(candidate.known, score=round(min(chance, candidate.known.score), 4))
+
+
+@cache
+def load_weights() -> Mapping[str, float]:
+    """The weight of each mark, read once a process."""
+    weights: dict[str, float] = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))["weights"]
+    return weights
