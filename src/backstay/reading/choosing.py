@@ -7,7 +7,7 @@ right answer, so what it says of a party is the sum over its mentions, and that 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from backstay.records import IGO_CODES, Participant
 
@@ -38,16 +38,37 @@ def code_of(participant: Participant | None) -> str | None:
     return party.state or _CODE_OF.get(party.entity or "")
 
 
-def candidates(
-    cast: Cast, look: Look, *, speaker: Participant | None = None, apart: Participant | None = None
-) -> list[Candidate]:
-    """The parties that a pointer may mean, the likeliest first; `apart` is one that it does not mean."""
+class Looked:
+    """The mentions that a pointer looks at, and who they are."""
+
+    def __init__(self, cast: Cast, look: Look, speaker: Participant | None = None) -> None:
+        self._cast = cast
+        self._mentions = [(span, cast.who(span, speaker=speaker), chance) for span, chance in look.mentions]
+        self._speaker = speaker
+        self._moves = any(known.guessed for _, known, _ in self._mentions)
+        self.candidates = _grouped([(known, chance) for _, known, chance in self._mentions])
+        """The parties that the pointer may mean, the likeliest first."""
+
+    def apart_from(self, other: Participant) -> list[Candidate]:
+        """The same where one party is not meant: its mentions fall out, and a pronoun is somebody else."""
+        if not self._moves and not any(_same(known.participant, other) for _, known, _ in self._mentions):
+            return self.candidates
+        found = [
+            (self._cast.who(span, speaker=self._speaker, apart=other) if known.guessed else known, chance)
+            for span, known, chance in self._mentions
+        ]
+        return _grouped([(known, chance) for known, chance in found if not _same(known.participant, other)])
+
+
+def candidates(cast: Cast, look: Look, *, speaker: Participant | None = None) -> list[Candidate]:
+    """The parties that a pointer may mean, the likeliest first."""
+    return Looked(cast, look, speaker).candidates
+
+
+def _grouped(mentions: Sequence[tuple[Known, float]]) -> list[Candidate]:
     named: dict[str, Candidate] = {}
     floating: list[tuple[Known, float]] = []
-    for span, chance in look.mentions:
-        known = cast.who(span, speaker=speaker, apart=apart)
-        if apart is not None and _same(known.participant, apart):
-            continue
+    for known, chance in mentions:
         key = _key(known)
         if key is None or known.guessed:
             floating.append((known, chance))
@@ -56,7 +77,7 @@ def candidates(
         if before is None:
             named[key] = Candidate(key, known, chance, chance)
         else:
-            named[key] = replace(before, chance=before.chance + chance)
+            named[key] = Candidate(key, before.known, before.chance + chance, before.own)
     return _with_floating(sorted(named.values(), key=_rank), floating)
 
 
@@ -77,7 +98,7 @@ def _with_floating(named: list[Candidate], floating: Sequence[tuple[Known, float
         if top is not None and top.chance >= FLOATING_SHARE * chance:
             chosen = known if chance > top.own else top.known
             own = max(top.own, chance)
-            named[0] = replace(top, known=_as(chosen, top.known), chance=top.chance + chance, own=own)
+            named[0] = Candidate(top.key, _as(chosen, top.known), top.chance + chance, own)
         else:
             words = known.participant.mention.text
             alone.append(Candidate(_key(known) or f"'{words}'", known, chance, chance))

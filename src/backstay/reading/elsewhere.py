@@ -41,24 +41,32 @@ class Elsewhere:
         """The mean chance of a party to act, and to be acted on, in the other clauses; and the same in those near."""
         at = self._at[id(draft)]
         own, near = self._chances[at], self._near[at]
-        count = max(1, len(near))
+        acts_near = takes_near = 0.0
+        for told in near:
+            acts_near += told.acts.get(key, 0.0)
+            takes_near += told.takes.get(key, 0.0)
+        count = len(near) or 1
         return (
             (self._acts.get(key, 0.0) - own.acts.get(key, 0.0)) / self._others,
             (self._takes.get(key, 0.0) - own.takes.get(key, 0.0)) / self._others,
-            sum(told.acts.get(key, 0.0) for told in near) / count,
-            sum(told.takes.get(key, 0.0) for told in near) / count,
+            acts_near / count,
+            takes_near / count,
         )
 
     def of_pair(self, actor: str, recipient: str, draft: Draft) -> tuple[float, float, float, float]:
         """The mean chance that one acts on the other, and the other on the one, in the other clauses; then nearby."""
         at = self._at[id(draft)]
         own, near = self._chances[at], self._near[at]
-        count = max(1, len(near))
+        forth = back = 0.0
+        for told in near:
+            forth += _both(told, actor, recipient)
+            back += _both(told, recipient, actor)
+        count = len(near) or 1
         return (
             (self._total(actor, recipient) - _both(own, actor, recipient)) / self._others,
             (self._total(recipient, actor) - _both(own, recipient, actor)) / self._others,
-            sum(_both(told, actor, recipient) for told in near) / count,
-            sum(_both(told, recipient, actor) for told in near) / count,
+            forth / count,
+            back / count,
         )
 
     def _total(self, actor: str, recipient: str) -> float:
@@ -77,4 +85,5 @@ def _sums(rows: Sequence[Mapping[str, float]]) -> dict[str, float]:
 
 
 def _both(told: Chances, actor: str, recipient: str) -> float:
-    return told.acts.get(actor, 0.0) * told.takes.get(recipient, 0.0)
+    acts = told.acts.get(actor)
+    return acts * told.takes.get(recipient, 0.0) if acts else 0.0

@@ -44,7 +44,7 @@ _TIE_FLOOR = 0.05
 
 def log_of(chance: float, floor: float = _FLOOR) -> float:
     """The logarithm of a probability, kept from going to minus infinity."""
-    return log(max(chance, floor))
+    return log(chance if chance > floor else floor)
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,16 @@ class Clause:
     speaker: Participant | None
     sides: Sides
     elsewhere: Elsewhere
+    wordings: dict[int, Wording]
+    """The wording of each mention of the report that was asked for, by where it begins."""
+
+    def wording(self, candidate: Candidate) -> Wording:
+        """What a candidate's mention looks like."""
+        mention = candidate.known.participant.mention
+        start, end = mention.start or 0, mention.end or 0
+        if start not in self.wordings:
+            self.wordings[start] = wording(self.text, mention.text, start, end)
+        return self.wordings[start]
 
     @cached_property
     def event(self) -> str:
@@ -91,24 +101,47 @@ class Clause:
         return self.shape == "passive" and bool(_BY.match(self.text[self.word_end : self.word_end + 70]))
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a mention looks like where it stands: the word that leads to it (`-` for none of note), and what it is."""
+
+    lead: str
+    kinds: tuple[str, ...]
+
+
+def wording(text: str, words: str, start: int, end: int) -> Wording:
+    """The wording of the mention `words` at `start`..`end`."""
+    lead = _LEADS.search(text, max(0, start - 18), start)
+    kinds = ["possessive"] if _POSSESSIVE.match(text, end) or words.endswith(("’s", "'s")) else []
+    if " " not in words:
+        if words[:1].islower():
+            kinds += ["small word", f"word {words}"]
+        elif _ADJECTIVE.search(words) and _NOUN_AFTER.match(text, end):
+            kinds.append("adjective")
+    return Wording(lead[1].lower() if lead else "-", tuple(kinds))
+
+
 def of_candidate(clause: Clause, role: str, candidate: Candidate, rank: int, top: float) -> list[Mark]:
     """Marks of one party in one role. `rank` counts from 0 by what the pointer says; `top` is the best one's chance."""
-    return [
-        *_of_pointer(role, candidate, rank, top),
-        *_of_kind(clause, role, candidate),
-        *_of_place(clause, role, candidate),
-        *_of_tie(clause, role, candidate),
-        *_of_other_clauses(clause, role, candidate.key),
-    ]
-
-
-def _of_pointer(role: str, candidate: Candidate, rank: int, top: float) -> Iterator[Mark]:
+    party = candidate.known.participant.party
+    sector = party.sector[0] if party.sector else "-"
     told = log_of(candidate.chance)
-    yield f"{role}:log chance", told
-    yield f"{role}:chance", candidate.chance
-    yield f"{role}:log own chance", log_of(candidate.own)
-    yield f"{role}:behind", told - log_of(top)
-    yield f"{role}:rank {min(rank, 3)}", 1.0
+    found = [
+        (f"{role}:log chance", told),
+        (f"{role}:chance", candidate.chance),
+        (f"{role}:log own chance", log_of(candidate.own)),
+        (f"{role}:behind", told - log_of(top)),
+        (f"{role}:rank {min(rank, 3)}", 1.0),
+        (f"{role}:kind {kind_of(party)}", 1.0),
+        (f"{role}:sector {sector}", 1.0),
+        (f"{role}:sector {sector} {clause.event}", 1.0),
+    ]
+    if candidate.known.guessed:
+        found.append((f"{role}:guessed", 1.0))
+    found += _of_place(clause, role, candidate)
+    found += _of_tie(clause, role, candidate)
+    found += _of_other_clauses(clause, role, candidate.key)
+    return found
 
 
 def kind_of(party: Party) -> str:
@@ -116,45 +149,23 @@ def kind_of(party: Party) -> str:
     return "S" if party.state else "E" if party.entity else "N"
 
 
-def _of_kind(clause: Clause, role: str, candidate: Candidate) -> Iterator[Mark]:
-    party = candidate.known.participant.party
-    sector = party.sector[0] if party.sector else "-"
-    yield f"{role}:kind {kind_of(party)}", 1.0
-    yield f"{role}:sector {sector}", 1.0
-    yield f"{role}:sector {sector} {clause.event}", 1.0
-    if candidate.known.guessed:
-        yield f"{role}:guessed", 1.0
-
-
-def _of_place(clause: Clause, role: str, candidate: Candidate) -> Iterator[Mark]:
+def _of_place(clause: Clause, role: str, candidate: Candidate) -> list[Mark]:
     mention = candidate.known.participant.mention
     start, end = mention.start or 0, mention.end or 0
     in_sentence = clause.sentence[0] <= start < clause.sentence[1]
     inside = "c" if clause.draft.start <= start < clause.draft.end else "s" if in_sentence else "o"
     anchor = clause.draft.anchor
     side = "b" if end <= anchor else "i" if start <= anchor else "a"
-    yield f"{role}:at {inside}{side}", 1.0
-    yield f"{role}:at {inside}{side} {clause.shape}", 1.0
-    yield f"{role}:at {inside}{side} {clause.event}", 1.0
+    at = f"{role}:at {inside}{side}"
+    said = clause.wording(candidate)
+    found = [(at, 1.0), (f"{at} {clause.shape}", 1.0), (f"{at} {clause.event}", 1.0)]
     if in_sentence:
         far = max(0, anchor - end if side == "b" else start - clause.word_end)
-        yield f"{role}:far {side}{next((d for d in _DISTANCES if far < d), 999)}", 1.0
-        lead = _LEADS.search(clause.text[max(0, start - 18) : start])
-        yield f"{role}:led by {lead[1].lower() if lead else '-'} {side}", 1.0
-    yield from _of_words(clause, role, mention.text, end, side)
-    yield from _of_speaker(clause, role, candidate, side)
-
-
-def _of_words(clause: Clause, role: str, words: str, end: int, side: str) -> Iterator[Mark]:
-    if _POSSESSIVE.match(clause.text, end) or words.endswith(("’s", "'s")):
-        yield f"{role}:possessive", 1.0
-    if " " in words:
-        return
-    if words[:1].islower():
-        yield f"{role}:word {words}", 1.0
-        yield f"{role}:small word", 1.0
-    elif _NOUN_AFTER.match(clause.text, end) and _ADJECTIVE.search(words):
-        yield f"{role}:adjective {side}", 1.0
+        found.append((f"{role}:far {side}{next((d for d in _DISTANCES if far < d), 999)}", 1.0))
+        found.append((f"{role}:led by {said.lead} {side}", 1.0))
+    found += [(f"{role}:{kind}", 1.0) for kind in said.kinds]
+    found += _of_speaker(clause, role, candidate, side)
+    return found
 
 
 def _of_speaker(clause: Clause, role: str, candidate: Candidate, side: str) -> Iterator[Mark]:
@@ -180,13 +191,15 @@ def _of_tie(clause: Clause, role: str, candidate: Candidate) -> Iterator[Mark]:
         yield f"{role}:no side", 1.0
 
 
-def _of_other_clauses(clause: Clause, role: str, key: str) -> Iterator[Mark]:
+def _of_other_clauses(clause: Clause, role: str, key: str) -> list[Mark]:
     acts, takes, acts_near, takes_near = clause.elsewhere.of_party(key, clause.draft)
-    yield f"{role}:acts elsewhere", acts
-    yield f"{role}:takes elsewhere", takes
-    yield f"{role}:log elsewhere", log_of((acts + takes) / 2)
-    yield f"{role}:acts nearby", acts_near
-    yield f"{role}:takes nearby", takes_near
+    return [
+        (f"{role}:acts elsewhere", acts),
+        (f"{role}:takes elsewhere", takes),
+        (f"{role}:log elsewhere", log_of((acts + takes) / 2)),
+        (f"{role}:acts nearby", acts_near),
+        (f"{role}:takes nearby", takes_near),
+    ]
 
 
 def of_nobody(clause: Clause, look: Look, top: float) -> list[Mark]:

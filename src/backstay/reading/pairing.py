@@ -9,29 +9,33 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain, islice
 from math import exp
 from pathlib import Path
 
 from backstay.records import Participant
 
 from .bearing import Sides
-from .choosing import Candidate, candidates
+from .choosing import Candidate, Looked
 from .decode import Draft, Span
 from .elsewhere import Chances, Elsewhere
-from .marks import Clause, Mark, of_both, of_candidate, of_nobody
+from .marks import Clause, Mark, Wording, of_both, of_candidate, of_nobody
 from .parties import Cast, Known
 
 WEIGHTS_FILE = Path(__file__).parent / "data" / "pairing.json"
 FURTHER_SHARE = 1.1
 """A further pair counts if it shares a party with the best one and has this share of its chance."""
-LISTED_SHARE = 0.7
+LISTED_SHARE = 0.1
 _LIST = 80
 _BETWEEN = re.compile(r"(?:\s*(?:,|,? and|,? or|&)\s+(?:(?:the|with|to|of|from|against|in)\s+)*(?:[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*)?)+\s*")
-_ACTORS, _RECIPIENTS, _OF_THE_OTHER = 5, 6, 2
+_ACTORS, _RECIPIENTS, _OF_THE_OTHER = 3, 4, 1
 """So many parties of each pointer are tried, and so many that only the other pointer looks at."""
+
+
+Marked = dict[tuple[str, int, float, str, float, int | None], Sequence[Mark]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class Pairing:
         self._cast, self._text, self._sentence, self._sides = cast, text, sentence, sides
         self._speakers = {id(draft): _speaker(cast, draft) for draft in drafts}
         self._looked = {id(draft): self._look(draft) for draft in drafts}
+        self._wordings: dict[int, Wording] = {}
         chances = [self._chances(draft) for draft in drafts]
         self._elsewhere = Elsewhere(drafts, chances, [sentence(draft.start) for draft in drafts])
 
@@ -87,14 +92,17 @@ class Pairing:
 
     def choices(self, draft: Draft) -> list[Choice]:
         """Every pair of parties that the pointers allow, with its marks."""
-        speaker, (actors, recipients) = self._speakers[id(draft)], self._looked[id(draft)]
+        speaker, (actor, recipient) = self._speakers[id(draft)], self._looked[id(draft)]
         sentence = self._sentence(draft.start)
-        clause = Clause(self._text, draft, sentence, speaker, self._sides(draft), self._elsewhere)
-        tops = actors[0].chance if actors else 0.0
-        found = []
-        for rank, actor in enumerate(_with_others(actors, recipients, _ACTORS)):
-            marks = of_candidate(clause, "a", actor, rank, tops)
-            found += self._with_actor(clause, actor, marks, actors)
+        clause = Clause(self._text, draft, sentence, speaker, self._sides(draft), self._elsewhere, self._wordings)
+        marked: Marked = {}
+        found: list[Choice] = []
+        for one, marks in _with_marks(clause, "a", actor.candidates[:_ACTORS], recipient.candidates, marked):
+            recipients = recipient.apart_from(one.known.participant)
+            found.append(Choice(one, None, (marks, of_nobody(clause, draft.looks["recipient"], _top(recipients)))))
+            others = [c for c in actor.candidates if c.key != one.key]
+            for other, of_other in _with_marks(clause, "r", recipients[:_RECIPIENTS], others, marked):
+                found.append(Choice(one, other, (marks, of_other, of_both(clause, one, other))))
         return found
 
     def _counts(self, chance: float, choice: Choice, best: Choice) -> bool:
@@ -115,30 +123,16 @@ class Pairing:
         between = self._text[spans[0][1] : spans[-1][0]]
         return len(between) < _LIST and bool(_BETWEEN.fullmatch(between))
 
-    def _with_actor(
-        self, clause: Clause, actor: Candidate, marks: Sequence[Mark], actors: Sequence[Candidate]
-    ) -> list[Choice]:
-        draft = clause.draft
-        look, speaker = draft.looks["recipient"], clause.speaker
-        recipients = candidates(self._cast, look, speaker=speaker, apart=actor.known.participant)
-        top = recipients[0].chance if recipients else 0.0
-        others = [c for c in actors if c.key != actor.key]
-        found = [Choice(actor, None, (marks, of_nobody(clause, look, top)))]
-        for rank, recipient in enumerate(_with_others(recipients, others, _RECIPIENTS)):
-            of_recipient = of_candidate(clause, "r", recipient, rank, top)
-            found.append(Choice(actor, recipient, (marks, of_recipient, of_both(clause, actor, recipient))))
-        return found
-
-    def _look(self, draft: Draft) -> tuple[list[Candidate], list[Candidate]]:
+    def _look(self, draft: Draft) -> tuple[Looked, Looked]:
         speaker = self._speakers[id(draft)]
         return (
-            candidates(self._cast, draft.looks["actor"], speaker=speaker),
-            candidates(self._cast, draft.looks["recipient"], speaker=speaker),
+            Looked(self._cast, draft.looks["actor"], speaker),
+            Looked(self._cast, draft.looks["recipient"], speaker),
         )
 
     def _chances(self, draft: Draft) -> Chances:
-        actors, recipients = self._looked[id(draft)]
-        return Chances(_normal(actors, 0.0), _normal(recipients, draft.looks["recipient"].nobody))
+        actor, recipient = self._looked[id(draft)]
+        return Chances(_normal(actor.candidates, 0.0), _normal(recipient.candidates, draft.looks["recipient"].nobody))
 
 
 def _speaker(cast: Cast, draft: Draft) -> Participant | None:
@@ -150,18 +144,34 @@ def _normal(found: Sequence[Candidate], rest: float) -> dict[str, float]:
     return {candidate.key: candidate.chance / total for candidate in found} if total else {}
 
 
-def _with_others(found: Sequence[Candidate], others: Iterable[Candidate], most: int) -> list[Candidate]:
-    """The first so many, and the first parties of the other pointer that this one does not look at."""
+def _top(found: Sequence[Candidate]) -> float:
+    return found[0].chance if found else 0.0
+
+
+def _with_marks(
+    clause: Clause, role: str, found: Sequence[Candidate], others: Iterable[Candidate], marked: Marked
+) -> Iterator[tuple[Candidate, Sequence[Mark]]]:
+    """Parties that a pointer looks at, then the first that only the other one does, with their marks, made once."""
     keys = {candidate.key for candidate in found}
-    more = [replace(c, chance=0.0, own=0.0) for c in list(others)[:_OF_THE_OTHER] if c.key not in keys]
-    return [*found[:most], *more]
+    more = (c for c in islice(others, _OF_THE_OTHER) if c.key not in keys)
+    top = _top(found)
+    for rank, candidate in enumerate(chain(found, (Candidate(c.key, c.known, 0.0, 0.0) for c in more))):
+        known = (role, rank, top, candidate.key, candidate.chance, candidate.known.participant.mention.start)
+        if known not in marked:
+            marked[known] = of_candidate(clause, role, candidate, rank, top)
+        yield candidate, marked[known]
 
 
 def _score(weights: Mapping[str, float], marks: Sequence[Mark], known: dict[int, float]) -> float:
     """The weighted sum of marks, counted once for marks that several pairs share."""
     at = id(marks)
     if at not in known:
-        known[at] = sum(weights.get(name, 0.0) * value for name, value in marks)
+        total = 0.0
+        for name, value in marks:
+            weight = weights.get(name)
+            if weight is not None:
+                total += weight * value
+        known[at] = total
     return known[at]
 
 

@@ -90,6 +90,7 @@ class Page:
         self.circumstances = Circumstances(report.text, day)
         self.scenes = Scenes(report.text, self.cast.near)
         self._clause_starts: list[int] = []
+        self._sides_of: dict[int, Sides] = {}  # by draft
 
     def claims(self, found: list[Draft]) -> tuple[Claim, ...]:
         """The claims of these drafts, once each, in order."""
@@ -153,6 +154,11 @@ class Page:
 
     def _sides(self, draft: Draft) -> Sides:
         """How likely each state of the passage is the backer, and the client, by where the model looks."""
+        if id(draft) not in self._sides_of:
+            self._sides_of[id(draft)] = self._look_for_sides(draft)
+        return self._sides_of[id(draft)]
+
+    def _look_for_sides(self, draft: Draft) -> Sides:
         found: list[dict[str, float]] = []
         for side in ("backer", "client"):
             chances: dict[str, float] = {}
