@@ -7,15 +7,19 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import chain
 
 from backstay.knowledge import Found, Knowledge, Resolution
 from backstay.records import Mention, Participant, Party
 
+from .introductions import Introductions
+
 _FIRST_PERSON = frozenset(["i", "me", "my", "mine", "we", "us", "our", "ours"])
 _PERSON = frozenset(["he", "him", "his", "she", "her", "hers", "himself", "herself"])
 _THING = frozenset(["it", "its", "itself"])
 _GROUP = frozenset(["they", "them", "their", "theirs", "themselves", "who", "which", "that", "those", "these", "both"])
+_OWNERS = frozenset(["his", "her", "its", "their"])
 _PERSON_KINDS = frozenset(("person", "office"))
 _NEAR = 6
 _DESCRIBED_KINDS = {
@@ -57,6 +61,7 @@ class Cast:
         self._memory: dict[tuple[str, tuple[str, ...]], Resolution | None] = {}
         self._near: dict[int, tuple[str, ...]] = {}  # by how many names stand before
         self._named: dict[Span, Known] = {}
+        self._introductions = Introductions(text, partial(knowledge.resolve, on=on), knowledge.sectors)
 
     def who(self, span: Span, *, speaker: Participant | None = None, apart: Participant | None = None) -> Known:
         """The participant that a span names. `speaker` is who "we" is; `apart` is the other party, which it is not."""
@@ -64,19 +69,30 @@ class Cast:
             return self._named[span]
         words = self._text[span[0] : span[1]]
         mention = Mention(words, *span)
-        first = words.lower().split()[0].strip("\"'“”‘’.,") if words.split() else ""
+        first = _first_word(words)
         if first in _FIRST_PERSON and len(words.split()) <= 2 and speaker is not None:
             return Known(Participant(mention, speaker.party), f"'{words}' is the speaker, {speaker.mention.text}", 0.7)
         if len(words.split()) == 1 and first in _PERSON | _THING | _GROUP:
             return self._pronoun(mention, first, apart)
-        known = self._by_words(words, mention, span)
+        owner = self._owner(first, span, speaker) if " " in words else None
+        known = self._by_words(words, mention, span, owner)
         if first not in _FIRST_PERSON:
             self._named[span] = known
         return known
 
-    def _by_words(self, words: str, mention: Mention, span: Span) -> Known:
+    def _owner(self, first: str, span: Span, speaker: Participant | None) -> str | None:
+        """The state of whom "his", "its" or "our" means at the start of a mention ("our troops")."""
+        if first in _FIRST_PERSON:
+            return speaker.party.state if speaker is not None else None
+        if first not in _OWNERS:
+            return None
+        return self._pronoun(Mention(first, *span), first, None).participant.party.state
+
+    def _by_words(self, words: str, mention: Mention, span: Span, owner: str | None) -> Known:
         described = self._described(words, span[0])
-        resolution = described.resolution if described else self._resolve(words, span)
+        resolution = described.resolution if described else self._resolve(words, span, owner)
+        if resolution is None or (resolution.kind == "person" and resolution.party.state is None):
+            resolution = self._introductions.of(words) or resolution
         if resolution is None:
             sectors = self._knowledge.sectors(words)
             return Known(
@@ -106,8 +122,11 @@ class Cast:
         """Known names that begin in a stretch of the text, in order."""
         return self._found[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
 
-    def _resolve(self, words: str, span: Span) -> Resolution | None:
+    def _resolve(self, words: str, span: Span, owner: str | None) -> Resolution | None:
+        """Whom the words name. `owner` is the state of whom they call theirs: the first that is in play."""
         near = self.near(span[0])
+        if owner is not None:
+            near = (owner, *(state for state in near if state != owner))
         key = (words, near[:2])
         if key not in self._memory:
             left, right = max(0, span[0] - 120), span[1] + 120
@@ -134,6 +153,12 @@ class Cast:
             why = f"'{mention.text}' goes back to '{found.text}': {resolution.why}"
             return Known(Participant(mention, resolution.party), why, 0.5 * resolution.score, guessed=True)
         return Known(Participant(mention), f"nothing before '{mention.text}' says who that is", 0.1, guessed=True)
+
+
+def _first_word(words: str) -> str:
+    """The first word in small letters, but "US" and "IT" as they are: those are no pronouns."""
+    first = words.split()[0].strip("\"'“”‘’.,") if words.split() else ""
+    return first if len(first) > 1 and first.isupper() else first.lower()
 
 
 def _agrees(word: str, kind: str) -> bool:
