@@ -58,6 +58,11 @@ _ARMED = ("UAF", "REB", "MIL", "PRM")  # a group's gunmen and soldiers are the g
 _ORGANISED = frozenset({"office", "firm", "force", "group", "igo", "ngo", "outlet", "school"})
 
 
+def of_many(words: str) -> bool:
+    """Do the words speak of several states, a region, others' friends or foes, or terror, which has no home?"""
+    return any(pattern.search(words) for pattern in (_EVERYBODY, _REGIONAL, _OTHERS, _TERROR))
+
+
 def _part_of_name(token: str) -> bool:
     return (token[0].isupper() or token[:3] in {"al-", "el-"}) and not TITLES.match(token)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 
 from backstay.knowledge import Found, Knowledge, Resolution
+from backstay.knowledge.compose import of_many
 from backstay.records import Mention, Participant, Party
 
 from .introductions import Introductions
@@ -22,12 +24,15 @@ _GROUP = frozenset(["they", "them", "their", "theirs", "themselves", "who", "whi
 _OWNERS = frozenset(["his", "her", "its", "their"])
 _PERSON_KINDS = frozenset(("person", "office"))
 _NEAR = 6
+_MOSTLY = 0.5
+_PEOPLE = frozenset(("CVL", "JRN", "PTY", "JUD", "LEG", "COP", "OPP", "EDU", "LAB", "GOV", "MIL"))
+"""Sectors of people who are of some one state, though their words do not say which."""
 _DESCRIBED_KINDS = {
     **dict.fromkeys(("company", "firm", "contractor", "corporation", "conglomerate", "oil company"), "firm"),
     **dict.fromkeys(("group", "militants", "militia", "insurgents", "extremists"), "group"),
     **dict.fromkeys(("alliance", "bloc", "organization", "organisation"), "igo"),
 }
-_DESCRIPTION = re.compile(rf"the (?:\w+[ -]){{0,2}}(?P<noun>{'|'.join(_DESCRIBED_KINDS)})", re.IGNORECASE)
+_DESCRIPTION = re.compile(rf"[Tt]he (?:[a-z]\w*[ -]){{0,2}}(?P<noun>{'|'.join(_DESCRIBED_KINDS)})")
 
 Span = tuple[int, int]
 
@@ -98,7 +103,29 @@ class Cast:
             return Known(
                 Participant(mention, Party(sector=sectors)), f"'{words}' is nobody the knowledge file has", 0.2
             )
+        if self._of_home(words, resolution):
+            party = replace(resolution.party, state=self.home)
+            why = f"{resolution.why}, of {self.home}, which the report is mostly about"
+            return Known(Participant(mention, party), why, resolution.score)
         return Known(Participant(mention, resolution.party), resolution.why, resolution.score)
+
+    @cached_property
+    def home(self) -> str | None:
+        """The state that more than half of the names in the report belong to, if there is one."""
+        counts = Counter(
+            found.resolution.party.state
+            for found in self._found
+            if found.resolution.party.state and found.resolution.kind not in ("outlet", "firm")
+        )
+        state, count = next(iter(counts.most_common(1)), (None, 0))
+        return state if count > _MOSTLY * counts.total() else None
+
+    def _of_home(self, words: str, resolution: Resolution) -> bool:
+        """Are these people whom the words give no state ("protesters", "a police officer")?"""
+        party = resolution.party
+        if resolution.kind != "generic" or party.state is not None or self.home is None:
+            return False
+        return party.sector[0] in _PEOPLE and not of_many(words)
 
     def near(self, offset: int) -> tuple[str, ...]:
         """States in play at an offset of the text, the last named first; those of firms after the others."""
