@@ -33,6 +33,7 @@ _DESCRIBED_KINDS = {
     **dict.fromkeys(("alliance", "bloc", "organization", "organisation"), "igo"),
 }
 _DESCRIPTION = re.compile(rf"[Tt]he (?:[a-z]\w*[ -]){{0,2}}(?P<noun>{'|'.join(_DESCRIBED_KINDS)})")
+_SHORT = re.compile(r"[Tt]he (?:council|commission|ministry|department|agency|committee|court|bank|parliament|union|assembly)")
 
 Span = tuple[int, int]
 
@@ -75,8 +76,10 @@ class Cast:
         words = self._text[span[0] : span[1]]
         mention = Mention(words, *span)
         first = _first_word(words)
-        if first in _FIRST_PERSON and len(words.split()) <= 2 and speaker is not None:
-            return Known(Participant(mention, speaker.party), f"'{words}' is the speaker, {speaker.mention.text}", 0.7)
+        if first in _FIRST_PERSON and len(words.split()) <= 2:
+            said = self._first_person(mention, speaker)
+            if said is not None:
+                return said
         if len(words.split()) == 1 and first in _PERSON | _THING | _GROUP:
             return self._pronoun(mention, first, apart)
         owner = self._owner(first, span, speaker) if " " in words else None
@@ -84,6 +87,16 @@ class Cast:
         if first not in _FIRST_PERSON:
             self._named[span] = known
         return known
+
+    def _first_person(self, mention: Mention, speaker: Participant | None) -> Known | None:
+        """Who "we" is: the speaker, else the state that the report is mostly about."""
+        if speaker is not None and (speaker.party.state or speaker.party.entity or self.home is None):
+            why = f"'{mention.text}' is the speaker, {speaker.mention.text}"
+            return Known(Participant(mention, speaker.party), why, 0.7)
+        if self.home is None:
+            return None
+        why = f"'{mention.text}' is {self.home}, which the report is mostly about"
+        return Known(Participant(mention, Party(state=self.home, sector=("GOV",))), why, 0.4, guessed=True)
 
     def _owner(self, first: str, span: Span, speaker: Participant | None) -> str | None:
         """The state of whom "his", "its" or "our" means at the start of a mention ("our troops")."""
@@ -162,13 +175,16 @@ class Cast:
         return self._memory[key]
 
     def _described(self, words: str, offset: int) -> Found | None:
-        """'The company' is the last firm named, 'the group' the last armed group."""
+        """'The company' is the last firm named, 'the group' the last armed group, 'the council' the last council."""
+        short = _SHORT.fullmatch(words)
         match = _DESCRIPTION.fullmatch(words)
-        if match is None:
+        if match is None and short is None:
             return None
+        earlier = reversed(self._found[: bisect_left(self._starts, offset)])
+        if match is None:
+            return next((found for found in earlier if found.text.endswith(f" {words[4:].capitalize()}")), None)
         kind = _DESCRIBED_KINDS[match["noun"].lower()]
-        earlier = self._found[: bisect_left(self._starts, offset)]
-        return next((found for found in reversed(earlier) if found.resolution.kind == kind), None)
+        return next((found for found in earlier if found.resolution.kind == kind), None)
 
     def _pronoun(self, mention: Mention, word: str, apart: Participant | None) -> Known:
         assert mention.start is not None
