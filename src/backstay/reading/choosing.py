@@ -6,6 +6,7 @@ right answer, so what it says of a party is the sum over its mentions, and that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,12 @@ from .parties import Cast, Known
 FLOATING_SHARE = 0.15
 """A pronoun is the likeliest party by name, if that has at least this share of what the pronoun itself has."""
 _CODE_OF = {name: code for code, name in IGO_CODES.items()}
+_BODIES = (
+    ("EUR", re.compile(r"\bEurop(?:e|eans?)\b(?! (?:Court of Human|Space))|\b[Ee]urozone\b|\bEU\b|\bEuropean Union\b")),
+    ("UNO", re.compile(r"\bUnited Nations\b|\bU\.?N\.?\b")),
+    ("NAT", re.compile(r"\bNATO\b")),
+)
+"""Words by which a body or a group without a state belongs to one of the organisations of `IGO_CODES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,10 @@ def code_of(participant: Participant | None) -> str | None:
     if participant is None:
         return None
     party = participant.party
-    return party.state or _CODE_OF.get(party.entity or "")
+    if party.state:
+        return party.state
+    name = party.entity or participant.mention.text
+    return _CODE_OF.get(name) or next((code for code, body in _BODIES if body.search(name)), None)
 
 
 class Looked:
