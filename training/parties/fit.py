@@ -45,9 +45,7 @@ def names_of(cases: Sequence[Case]) -> list[str]:
     return sorted(name for name, count in counts.items() if count >= LEAST_CASES)
 
 
-def table(
-    cases: Sequence[Case], columns: dict[str, int]
-) -> tuple[csr_matrix, NDArray[np.intp], NDArray[np.intp]]:
+def table(cases: Sequence[Case], columns: dict[str, int]) -> tuple[csr_matrix, NDArray[np.intp], NDArray[np.intp]]:
     """One row a pair: the values of its marks. With where each case begins, and the case of each row."""
     rows, cols, values, starts, groups = [], [], [], [], []
     at = 0

@@ -105,14 +105,20 @@ def _with_floating(named: list[Candidate], floating: Sequence[tuple[Known, float
     alone: list[Candidate] = []
     for known, chance in floating:
         top = named[0] if named else None
-        if top is not None and top.chance >= FLOATING_SHARE * chance:
+        joins = top is not None and top.chance >= FLOATING_SHARE * chance
+        if top is not None and joins:
             chosen = known if chance > top.own else top.known
             own = max(top.own, chance)
             named[0] = Candidate(top.key, _as(chosen, top.known), top.chance + chance, own)
-        else:
+        if not joins or _described(known):
             words = known.participant.mention.text
             alone.append(Candidate(_key(known) or f"'{words}'", known, chance, chance))
     return sorted([*named, *alone], key=_rank)
+
+
+def _described(known: Known) -> bool:
+    """Is this somebody in words of a sector ("the creditors"), who may also be nobody of any state?"""
+    return bool(known.participant.party.sector) and not known.guessed
 
 
 def _as(mentioned: Known, named: Known) -> Known:

@@ -15,7 +15,9 @@ from backstay.knowledge.titles import TITLES
 _NAME = re.compile(r"[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w.’'-]*|bin|al|de|van|von|el))*")
 _FULL = re.compile(r"(?:[A-Z][\w.’'-]*\s+){0,3}$")
 _LAST_WORDS = re.compile(r"(?:[\w.’'&-]+ ){1,7}$")
-_APPOSITION = re.compile(r",\s+(?P<who>(?:an?|the|former|acting|who (?:is|was) (?:an?|the)|[A-Z])[^,.;:()\n]{4,70})[,.]")
+_APPOSITION = re.compile(
+    r",\s+(?P<who>(?:an?|the|former|acting|who (?:is|was) (?:an?|the)|[A-Z])[^,.;:()\n]{4,70})[,.]"
+)
 _TRIED = 6
 """So many places of a name are looked at."""
 
@@ -42,7 +44,7 @@ class Introductions:
 
     def _phrases(self, name: str) -> Iterator[str]:
         """The name with its titles, or with what follows it, at each of its first places."""
-        surname = name.split()[-1]
+        surname = name.rsplit(maxsplit=1)[-1]
         for at, match in enumerate(re.finditer(rf"\b{re.escape(surname)}\b", self._text)):
             if at == _TRIED:
                 return

@@ -29,6 +29,7 @@ _LEADS = re.compile(
 )
 _BE = re.compile(r"\b(?:was|were|been|being|is|are|be|get|got)\s+(?:\w+ly\s+|not\s+|also\s+)?$", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"(?:ed|en|t|d|n|de|ut|ck)$")
+_ENDING = re.compile(r"(ed|ion(?=s?$)|s$)s?$")
 _BY = re.compile(r"[^.;,]{0,60}\bby\b")
 _WORD = re.compile(r"[\w’'-]+")
 _POSSESSIVE = re.compile(r"['’]s?\b")
@@ -93,7 +94,9 @@ class Clause:
         before = self.text[max(0, self.draft.anchor - 24) : self.draft.anchor]
         if _BE.search(before) and _PARTICIPLE.search(word):
             return "passive"
-        return next((end for end in ("ed", "ion", "s") if word.removesuffix("s").endswith(end) or word.endswith(end)), "x")
+        return next(
+            (end for end in ("ed", "ion", "s") if word.removesuffix("s").endswith(end) or word.endswith(end)), "x"
+        )
 
     @cached_property
     def by(self) -> bool:

@@ -26,11 +26,15 @@ from .marks import Clause, Mark, Wording, of_both, of_candidate, of_nobody
 from .parties import Cast, Known
 
 WEIGHTS_FILE = Path(__file__).parent / "data" / "pairing.json"
-FURTHER_SHARE = 1.1
-"""A further pair counts if it shares a party with the best one and has this share of its chance."""
 LISTED_SHARE = 0.1
+"""A further pair counts if it has this share of the best one's chance, and the party in which the two differ is listed
+beside the other's ("Russia and Iran")."""
 _LIST = 80
-_BETWEEN = re.compile(r"(?:\s*(?:,|,? and|,? or|&)\s+(?:(?:the|with|to|of|from|against|in)\s+)*(?:[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*)?)+\s*")
+"""Characters between two names of a list."""
+_LISTED = re.compile(
+    r"(?:\s*(?:,|,? and|,? or|&)\s+(?:(?:the|with|to|of|from|against|in)\s+)*"
+    r"(?:[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*)?)+\s*"
+)
 _ACTORS, _RECIPIENTS, _OF_THE_OTHER = 3, 4, 1
 """So many parties of each pointer are tried, and so many that only the other pointer looks at."""
 
@@ -86,7 +90,7 @@ class Pairing:
         total = sum(odds)
         ranked = sorted(zip(odds, choices, strict=True), key=lambda item: -item[0])
         best = ranked[0][1]
-        kept = [choice for chance, choice in ranked if self._counts(chance, choice, best)]
+        kept = [best, *(c for odd, c in ranked[1:] if odd >= LISTED_SHARE and self._listed(c, best))]
         shares = [(odd / total, choice) for odd, choice in ranked]
         return [_pair(choice, shares) for choice in kept]
 
@@ -105,23 +109,22 @@ class Pairing:
                 found.append(Choice(one, other, (marks, of_other, of_both(clause, one, other))))
         return found
 
-    def _counts(self, chance: float, choice: Choice, best: Choice) -> bool:
-        """Is this the best choice, or one that comes near it, with a party that is listed beside one of its?"""
-        if choice is best or chance < LISTED_SHARE:
-            return choice is best
-        return _shares(choice, best) and (chance >= FURTHER_SHARE or self._listed(choice, best))
-
     def _listed(self, choice: Choice, best: Choice) -> bool:
-        """Does the party in which the two differ stand in one list with the other's ("Russia and Iran")?"""
-        one, other = (
-            (choice.recipient, best.recipient) if choice.actor.key == best.actor.key else (choice.actor, best.actor)
-        )
-        spans = sorted(
+        """Does one party of the two choices differ, and stand in one list with the other's?"""
+        if choice.recipient is None or best.recipient is None:
+            return False
+        differ = [
+            (one, other)
+            for one, other in ((choice.actor, best.actor), (choice.recipient, best.recipient))
+            if one.key != other.key
+        ]
+        if len(differ) != 1:
+            return False
+        (_, end), (again, _) = sorted(
             (mention.start or 0, mention.end or 0)
-            for mention in (c.known.participant.mention for c in (one, other) if c is not None)
+            for mention in (candidate.known.participant.mention for candidate in differ[0])
         )
-        between = self._text[spans[0][1] : spans[-1][0]]
-        return len(between) < _LIST and bool(_BETWEEN.fullmatch(between))
+        return end < again < end + _LIST and bool(_LISTED.fullmatch(self._text, end, again))
 
     def _look(self, draft: Draft) -> tuple[Looked, Looked]:
         speaker = self._speakers[id(draft)]
@@ -173,15 +176,6 @@ def _score(weights: Mapping[str, float], marks: Sequence[Mark], known: dict[int,
                 total += weight * value
         known[at] = total
     return known[at]
-
-
-def _shares(choice: Choice, best: Choice) -> bool:
-    """Is one party the same and the other somebody else?"""
-    if choice is best:
-        return True
-    if choice.recipient is None or best.recipient is None:
-        return False
-    return (choice.actor.key == best.actor.key) != (choice.recipient.key == best.recipient.key)
 
 
 def _pair(choice: Choice, shares: Sequence[tuple[float, Choice]]) -> Pair:

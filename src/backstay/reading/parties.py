@@ -33,7 +33,9 @@ _DESCRIBED_KINDS = {
     **dict.fromkeys(("alliance", "bloc", "organization", "organisation"), "igo"),
 }
 _DESCRIPTION = re.compile(rf"[Tt]he (?:[a-z]\w*[ -]){{0,2}}(?P<noun>{'|'.join(_DESCRIBED_KINDS)})")
-_SHORT = re.compile(r"[Tt]he (?:council|commission|ministry|department|agency|committee|court|bank|parliament|union|assembly)")
+_SHORT = re.compile(
+    r"[Tt]he (?:council|commission|ministry|department|agency|committee|court|bank|parliament|union|assembly)"
+)
 
 Span = tuple[int, int]
 
@@ -200,7 +202,7 @@ class Cast:
 
 def _first_word(words: str) -> str:
     """The first word in small letters, but "US" and "IT" as they are: those are no pronouns."""
-    first = words.split()[0].strip("\"'“”‘’.,") if words.split() else ""
+    first = words.split(maxsplit=1)[0].strip("\"'“”‘’.,") if words.split() else ""
     return first if len(first) > 1 and first.isupper() else first.lower()
 
 
