@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from backstay.knowledge import Knowledge
@@ -17,13 +17,13 @@ from backstay.reading.parties import Known
 from backstay.reading.reader import Page
 from backstay.records import Published, Report, report_id
 from backstay.records.exchange import JsonObject
+from bench.scoring import SCORER, Scorer, load_scorer
 from training.reader.gold import Document, load_folder
 
 LEAST_OVERLAP = 0.5
 """Two clauses are the same if they share half of the shorter one, as the scorer has it."""
 SAME_CLAUSE = 0.8
 """Claims of one type whose clauses share so much are a list: each of their pairs is right."""
-_STOP = frozenset({"the", "a", "an", "of", "s", "mr", "president", "government"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +96,17 @@ def _shared(a: tuple[int, int], b: tuple[int, int]) -> float:
 
 def _is_right(choice: Choice, claim: JsonObject) -> bool:
     recipient = choice.recipient.known if choice.recipient else None
-    return _same(claim.get("actor"), choice.actor.known) and _same(claim.get("recipient"), recipient)
+    same = _scorer().same_party
+    return same(claim["actor"], _party(choice.actor.known)) and same(claim["recipient"], _party(recipient))
 
 
-def _same(annotated: JsonObject | None, read: Known | None) -> bool:
-    """The same state, or for a party without a state a word in common, as the scorer has it."""
-    somebody = annotated and (annotated.get("text") or annotated.get("state"))
-    if not annotated or not somebody or read is None:
-        return not somebody and read is None
-    party, mention = read.participant.party, read.participant.mention
-    if annotated.get("state"):
-        return bool(party.state == annotated["state"])
-    return bool(_words(annotated.get("text"), annotated.get("entity")) & _words(mention.text, party.entity))
+def _party(known: Known | None) -> JsonObject | None:
+    if known is None:
+        return None
+    party = known.participant.party
+    return {"text": known.participant.mention.text, "entity": party.entity, "state": party.state}
 
 
-def _words(*texts: str | None) -> set[str]:
-    return set(re.findall(r"\w+", " ".join(filter(None, texts)).lower())) - _STOP
+@cache
+def _scorer() -> Scorer:
+    return load_scorer(SCORER)

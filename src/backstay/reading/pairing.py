@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain, islice
 from math import exp
 from pathlib import Path
 
@@ -35,8 +34,8 @@ _LISTED = re.compile(
     r"(?:\s*(?:,|,? and|,? or|&)\s+(?:(?:the|with|to|of|from|against|in)\s+)*"
     r"(?:[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*)?)+\s*"
 )
-_ACTORS, _RECIPIENTS, _OF_THE_OTHER = 3, 4, 1
-"""So many parties of each pointer are tried, and so many that only the other pointer looks at."""
+_ACTORS, _RECIPIENTS = 3, 4
+"""So many parties of each pointer are tried."""
 
 
 Marked = dict[tuple[str, int, float, str, float, int | None], Sequence[Mark]]
@@ -101,11 +100,10 @@ class Pairing:
         clause = Clause(self._text, draft, sentence, speaker, self._sides(draft), self._elsewhere, self._wordings)
         marked: Marked = {}
         found: list[Choice] = []
-        for one, marks in _with_marks(clause, "a", actor.candidates[:_ACTORS], recipient.candidates, marked):
+        for one, marks in _with_marks(clause, "a", actor.candidates[:_ACTORS], marked):
             recipients = recipient.apart_from(one.known.participant)
             found.append(Choice(one, None, (marks, of_nobody(clause, draft.looks["recipient"], _top(recipients)))))
-            others = [c for c in actor.candidates if c.key != one.key]
-            for other, of_other in _with_marks(clause, "r", recipients[:_RECIPIENTS], others, marked):
+            for other, of_other in _with_marks(clause, "r", recipients[:_RECIPIENTS], marked):
                 found.append(Choice(one, other, (marks, of_other, of_both(clause, one, other))))
         return found
 
@@ -152,13 +150,11 @@ def _top(found: Sequence[Candidate]) -> float:
 
 
 def _with_marks(
-    clause: Clause, role: str, found: Sequence[Candidate], others: Iterable[Candidate], marked: Marked
+    clause: Clause, role: str, found: Sequence[Candidate], marked: Marked
 ) -> Iterator[tuple[Candidate, Sequence[Mark]]]:
-    """Parties that a pointer looks at, then the first that only the other one does, with their marks, made once."""
-    keys = {candidate.key for candidate in found}
-    more = (c for c in islice(others, _OF_THE_OTHER) if c.key not in keys)
+    """Parties that a pointer looks at with their marks, made once."""
     top = _top(found)
-    for rank, candidate in enumerate(chain(found, (Candidate(c.key, c.known, 0.0, 0.0) for c in more))):
+    for rank, candidate in enumerate(found):
         known = (role, rank, top, candidate.key, candidate.chance, candidate.known.participant.mention.start)
         if known not in marked:
             marked[known] = of_candidate(clause, role, candidate, rank, top)
