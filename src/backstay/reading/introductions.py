@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from backstay.knowledge import Resolution
 from backstay.knowledge.titles import TITLES
+from backstay.records import Party
 
 _NAME = re.compile(r"[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w.’'-]*|bin|al|de|van|von|el))*")
-_FULL = re.compile(r"(?:[A-Z][\w.’'-]*\s+){0,3}$")
 _LAST_WORDS = re.compile(r"(?:[\w.’'&-]+ ){1,7}$")
-_APPOSITION = re.compile(
-    r",\s+(?P<who>(?:an?|the|former|acting|who (?:is|was) (?:an?|the)|[A-Z])[^,.;:()\n]{4,70})[,.]"
-)
+_APPOSITION = re.compile(r",\s+(?:who (?:is|was) )?(?P<who>(?:an?|the|former|acting)\s[^,.;:()\n]{4,70})[,.]")
+_BY_APPOSITION = 0.6
 _TRIED = 6
 """So many places of a name are looked at."""
 
@@ -38,25 +38,22 @@ class Introductions:
         if not _NAME.fullmatch(name):
             return None
         if name not in self._found:
-            answers = (self._resolve(phrase) for phrase in self._phrases(name))
-            self._found[name] = next((a for a in answers if a and a.kind == "person" and a.party.state), None)
+            self._found[name] = next(self._answers(name), None)
         return self._found[name]
 
-    def _phrases(self, name: str) -> Iterator[str]:
-        """The name with its titles, or with what follows it, at each of its first places."""
+    def _answers(self, name: str) -> Iterator[Resolution]:
+        """What the titles before the name say, or the apposition after it, at each of its first places."""
         surname = name.rsplit(maxsplit=1)[-1]
-        for at, match in enumerate(re.finditer(rf"\b{re.escape(surname)}\b", self._text)):
-            if at == _TRIED:
-                return
-            before = self._text[max(0, match.start() - 90) : match.start()]
-            given = _FULL.search(before)
-            full = f"{given.group() if given else ''}{surname}"
-            title = self._title(before)
-            if title:
-                yield f"{title} {surname}"
+        for match in islice(re.finditer(rf"\b{re.escape(surname)}\b", self._text), _TRIED):
+            title = self._title(self._text[max(0, match.start() - 90) : match.start()])
+            titled = self._resolve(f"{title} {surname}") if title else None
+            if titled and titled.kind == "person" and titled.party.state:
+                yield titled
             after = _APPOSITION.match(self._text, match.end())
-            if after and self._sectors(after["who"]):
-                yield f"{_without_titles(full)}, {re.sub(r'^who (?:is|was) ', '', after['who'])}"
+            described = self._resolve(after["who"]) if after and self._sectors(after["who"]) else None
+            if after and described and described.party.state:
+                party = Party(name, None, described.party.state, described.party.sector)
+                yield Resolution(party, name, _BY_APPOSITION, f"'{name}': {after['who']}, by the report", "person")
 
     def _title(self, before: str) -> str:
         """The titles and the given names that end right here; empty where there is no title among them."""
@@ -70,10 +67,3 @@ class Introductions:
 
     def _belongs(self, token: str) -> bool:
         return token[0].isupper() or bool(TITLES.match(token)) or bool(self._sectors(token))
-
-
-def _without_titles(full: str) -> str:
-    tokens = full.split()
-    while len(tokens) > 1 and TITLES.match(tokens[0].rstrip(".")):
-        tokens = tokens[1:]
-    return " ".join(tokens)
