@@ -1,6 +1,7 @@
 """Parties of a clause are chosen together, with what the other clauses of the report say."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -47,7 +48,7 @@ def draft(word: str, clause: str, actor: Look, recipient: Look, event: str = "RE
 def pairing(*drafts: Draft) -> Pairing:
     cast = Cast(Knowledge.load(), TEXT, date(2016, 3, 1))
     stops = [0, TEXT.index("Ethiopia"), TEXT.index("The creditors"), len(TEXT)]
-    sentences = list(zip(stops, stops[1:], strict=False))
+    sentences = list(pairwise(stops))
     return Pairing(
         cast,
         TEXT,

@@ -16,6 +16,7 @@ from math import exp
 from pathlib import Path
 
 from backstay.records import Participant
+from backstay.records.errors import ModelMissing
 
 from .bearing import Sides
 from .choosing import Candidate, Looked
@@ -189,6 +190,9 @@ def _scored(candidate: Candidate, chance: float) -> Known:
 
 @cache
 def load_weights() -> Mapping[str, float]:
-    """The weight of each mark, read once a process."""
-    weights: dict[str, float] = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))["weights"]
+    """The weight of each mark, read once a process. Raises ModelMissing."""
+    try:
+        weights: dict[str, float] = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))["weights"]
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelMissing(f"{WEIGHTS_FILE} is absent or damaged", hint="Install Backstay again.") from error
     return weights
