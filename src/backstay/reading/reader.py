@@ -33,6 +33,7 @@ from .parties import Cast, Known
 from .reasons import reasons_of
 from .scenes import Scenes
 from .sentences import Sentences
+from .twins import without_twins
 
 _LOADING = Lock()
 RULES_VERSION = 6
@@ -101,7 +102,7 @@ class Page:
         for draft in found:
             for claim in self._claims_of(draft, pairing):
                 made.setdefault(claim.id, claim)
-        ordered = sorted(made.values(), key=lambda c: (c.start, c.end, c.id))
+        ordered = sorted(without_twins(made.values()), key=lambda c: (c.start, c.end, c.id))
         spans = [(claim.start, claim.end) for claim in ordered]
         reasons = [reason_of(self.text, span, self.sentence(span[0]), spans) for span in spans]
         return tuple(
