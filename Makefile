@@ -70,6 +70,7 @@ reader: $(TRAIN)/.done ## train the reader, export and calibrate it (two hours o
 	$(TRAIN)/bin/python -m training.reader.fuse --model src/backstay/reading/model
 	$(TRAIN)/bin/python -m training.reader.readout --weights build/reader/reader.pt --model src/backstay/reading/model
 	$(TRAIN)/bin/python -m training.reader.calibrate --model src/backstay/reading/model
+	$(TRAIN)/bin/python -m training.parties
 
 outlook: $(TRAIN)/.done ## fit the trees of the outlook (ten minutes on two cores)
 	$(TRAIN)/bin/python -m training.outlook

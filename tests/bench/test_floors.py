@@ -35,7 +35,7 @@ def test_claims_of_the_development_texts() -> None:
     assert fingerprint(DEV / "claims.jsonl") == "f146f1444b4f"
     score = claims_task(DEV, SCORER, None)
     reached = {level: score[level]["f1"] for level in ("span", "dyad", "coded", "tie")}
-    assert not below(reached, {"span": 0.705, "dyad": 0.42, "coded": 0.26, "tie": 0.29})
+    assert not below(reached, {"span": 0.725, "dyad": 0.465, "coded": 0.30, "tie": 0.295})
 
 
 def test_the_founding_report() -> None:

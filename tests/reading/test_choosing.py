@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from backstay.knowledge import Knowledge
-from backstay.reading.choosing import candidates, code_of, pairs_of
+from backstay.reading.choosing import Looked, candidates, code_of
 from backstay.reading.decode import Look
 from backstay.reading.parties import Cast
+from backstay.records import Mention, Participant, Party
 
 TEXT = (
     "Cairo said on Monday that Sudan had closed the crossing. Egypt has asked the African Union to step in. "
@@ -48,34 +49,23 @@ def test_an_organisation_has_a_key_of_its_own() -> None:
     assert found[0].known.participant.party.state is None
 
 
-def test_there_is_no_recipient_where_nobody_is_likelier() -> None:
-    (pair,) = pairs_of(cast(), look(Egypt=0.9), look(nobody=0.6, Sudan=0.4))
-    assert pair.recipient is None
-
-
-def test_two_recipients_of_like_chance_are_two() -> None:
-    pairs = pairs_of(cast(), look(Egypt=0.9), look(nobody=0.1, Sudan=0.45, the_African_Union=0.4))
-    assert len(pairs) == 2
-    assert {pair.actor.participant.mention.text for pair in pairs if pair.actor} == {"Egypt"}
-
-
-def test_two_actors_of_like_chance_are_two() -> None:
-    pairs = pairs_of(cast(), look(Egypt=0.45, Sudan=0.42), look(the_African_Union=0.9))
-    assert sorted(code_of(pair.actor and pair.actor.participant) or "" for pair in pairs) == ["EGY", "SDN"]
-
-
-def test_the_actor_is_not_its_own_recipient() -> None:
-    (pair,) = pairs_of(cast(), look(Sudan=0.9), look(Sudan=0.5, Egypt=0.4))
-    assert pair.recipient is not None
-    assert code_of(pair.recipient.participant) == "EGY"
-
-
-def test_two_parties_of_one_state_are_marked_down() -> None:
-    (pair,) = pairs_of(cast(), look(Cairo=0.9), look(Egypt=0.42, Sudan=0.4))
-    assert pair.recipient is not None
-    assert code_of(pair.recipient.participant) == "SDN"
-
-
 def test_a_pointer_that_looks_nowhere_means_nobody() -> None:
     assert candidates(cast(), Look()) == []
-    assert pairs_of(cast(), Look(), Look(nobody=1.0)) == []
+
+
+def test_one_party_is_left_out_where_the_other_is_meant() -> None:
+    looked = Looked(cast(), look(Sudan=0.5, the_African_Union=0.4))
+    union = looked.candidates[1].known.participant
+    assert [code_of(c.known.participant) for c in looked.apart_from(union)] == ["SDN"]
+    assert looked.apart_from(cast().who((0, 5)).participant) is not None
+
+
+def test_a_body_of_an_organisation_stands_for_it_in_a_tie() -> None:
+    def code(words: str, **party: str) -> str | None:
+        return code_of(Participant(Mention(words), Party(**party)))
+
+    assert code("the Security Council", entity="United Nations Security Council") == "UNO"
+    assert code("European creditors") == "EUR"
+    assert code("NATO allies") == "NAT"
+    assert code("the European Court of Human Rights") is None
+    assert code("Europeans in Paris", state="FRA") == "FRA"

@@ -19,7 +19,7 @@ from .titles import FORMER, SINGLE_STATE, TITLES
 
 _EVERYBODY = re.compile(
     r"\b(?:countries|nations?|allies|partners|powers|world|leaders from|governments|states|neighbou?rs|creditors|"
-    r"community|adversaries|counterparts)\b",
+    r"community|adversaries|counterparts|coalition)\b|^(?:the )?leaders$",
     re.I,
 )
 _OF_CONGRESS = re.compile(
@@ -33,7 +33,14 @@ _REGIONAL = re.compile(
     re.I,
 )
 _OTHERS = re.compile(r"\b(?:allies|partners|adversaries|neighbou?rs|enemies|rivals|friends|alliances|nations)$", re.I)
-_TERROR = re.compile(r"\b(?:terror|terrorists?|terrorism|jihadists?|extremists?|foreign fighters)\b", re.I)
+_TERROR = re.compile(
+    r"\b(?:terror|terrorists?|terrorism|jihadists?|extremists?|foreign fighters|"
+    r"islamists?|attackers?|assailants?)\b",
+    re.I,
+)
+_REGIME = re.compile(r"\b(?:regime|dictators?|strongman|junta)\b", re.I)
+_NO_REGIMES = frozenset("USA GBR FRA DEU CAN AUS JPN KOR ITA ESP NLD BEL SWE NOR DNK FIN CHE AUT IRL NZL".split())
+"""States whose government the press does not call a regime."""
 _IN_PLAY = "as the state in play:"
 _US_USAGE = "as in the American press:"
 _KURDISH = re.compile(r"\b(?:kurds?|kurdish)\b", re.I)
@@ -46,7 +53,7 @@ _ONE_OFFICE = re.compile(
 )
 _STANDS_FOR = re.compile(
     _ONE_OFFICE.pattern[:-1]
-    + r"$|\b(?:speaker|leaders?|members?|commanders?|officers?|deputy|fighters|soldiers|executives?)$",
+    + r"$|\b(?:speaker|leaders?|leadership|members?|commanders?|officers?|deputy|fighters|soldiers|executives?)$",
     re.I,
 )
 _MANY = re.compile(r"\b(?:hundreds|thousands|dozens|scores|groups?|numbers?|majority|crowds?|some|most|many)$", re.I)
@@ -56,6 +63,11 @@ _PREPOSITION = re.compile(r"^(?:of|for|in|at|from|to|with)\s+", re.I)
 _ITS_OWN = ("GOV", "CVL", "PTY", "IGO")  # words for anybody's people: Hamas officials are Hamas
 _ARMED = ("UAF", "REB", "MIL", "PRM")  # a group's gunmen and soldiers are the group
 _ORGANISED = frozenset({"office", "firm", "force", "group", "igo", "ngo", "outlet", "school"})
+
+
+def of_many(words: str) -> bool:
+    """Do the words speak of several states, a region, others' friends or foes, or terror, which has no home?"""
+    return any(pattern.search(words) for pattern in (_EVERYBODY, _REGIONAL, _OTHERS, _TERROR))
 
 
 def _part_of_name(token: str) -> bool:
@@ -215,6 +227,8 @@ class Composer:
         if sectors[0] not in SINGLE_STATE or _TERROR.search(phrase.head):
             return None, ""
         candidates = [s for s in near[:6] if self._at_war(s, on)] if sectors[0] == "REB" else near
+        if _REGIME.search(phrase.head):
+            candidates = [s for s in candidates if s not in _NO_REGIMES]
         return (candidates[0], _IN_PLAY) if candidates else (None, "")
 
     def _at_war(self, state: str, on: date | None) -> bool:

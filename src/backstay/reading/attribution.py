@@ -91,6 +91,7 @@ class Attribution:
         outlets = [f for f in names if f.resolution.kind == "outlet" and self._is_other(f)]
         self._relays = [f for f in outlets if self._speaks(f)]
         self._blocks = self._find_blocks()
+        self._outlets: dict[str, str | None] = {}
 
     def chain(self, draft: Draft) -> Said:
         """Who is said to say a draft claim, outermost first."""
@@ -126,6 +127,11 @@ class Attribution:
 
     def _outlet(self, name: str) -> str | None:
         """The full name of an outlet, also of one named before and now called "the Journal"."""
+        if name not in self._outlets:
+            self._outlets[name] = self._find_outlet(name)
+        return self._outlets[name]
+
+    def _find_outlet(self, name: str) -> str | None:
         known = self._knowledge.resolve(name)
         if known is not None and known.kind == "outlet":
             return known.party.entity or name

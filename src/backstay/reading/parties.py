@@ -4,26 +4,38 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, partial
 from itertools import chain
 
 from backstay.knowledge import Found, Knowledge, Resolution
+from backstay.knowledge.compose import of_many
 from backstay.records import Mention, Participant, Party
+
+from .introductions import Introductions
 
 _FIRST_PERSON = frozenset(["i", "me", "my", "mine", "we", "us", "our", "ours"])
 _PERSON = frozenset(["he", "him", "his", "she", "her", "hers", "himself", "herself"])
 _THING = frozenset(["it", "its", "itself"])
 _GROUP = frozenset(["they", "them", "their", "theirs", "themselves", "who", "which", "that", "those", "these", "both"])
+_OWNERS = frozenset(["his", "her", "its", "their"])
 _PERSON_KINDS = frozenset(("person", "office"))
 _NEAR = 6
+_MOSTLY = 0.5
+_PEOPLE = frozenset(("CVL", "JRN", "PTY", "JUD", "LEG", "COP", "OPP", "EDU", "LAB", "GOV", "MIL"))
+"""Sectors of people who are of some one state, though their words do not say which."""
 _DESCRIBED_KINDS = {
     **dict.fromkeys(("company", "firm", "contractor", "corporation", "conglomerate", "oil company"), "firm"),
     **dict.fromkeys(("group", "militants", "militia", "insurgents", "extremists"), "group"),
     **dict.fromkeys(("alliance", "bloc", "organization", "organisation"), "igo"),
 }
-_DESCRIPTION = re.compile(rf"the (?:\w+[ -]){{0,2}}(?P<noun>{'|'.join(_DESCRIBED_KINDS)})", re.IGNORECASE)
+_DESCRIPTION = re.compile(rf"[Tt]he (?:[a-z]\w*[ -]){{0,2}}(?P<noun>{'|'.join(_DESCRIBED_KINDS)})")
+_SHORT = re.compile(
+    r"[Tt]he (?:council|commission|ministry|department|agency|committee|court|bank|parliament|union|assembly)"
+)
 
 Span = tuple[int, int]
 
@@ -57,6 +69,7 @@ class Cast:
         self._memory: dict[tuple[str, tuple[str, ...]], Resolution | None] = {}
         self._near: dict[int, tuple[str, ...]] = {}  # by how many names stand before
         self._named: dict[Span, Known] = {}
+        self._introductions = Introductions(text, partial(knowledge.resolve, on=on), knowledge.sectors)
 
     def who(self, span: Span, *, speaker: Participant | None = None, apart: Participant | None = None) -> Known:
         """The participant that a span names. `speaker` is who "we" is; `apart` is the other party, which it is not."""
@@ -64,25 +77,70 @@ class Cast:
             return self._named[span]
         words = self._text[span[0] : span[1]]
         mention = Mention(words, *span)
-        first = words.lower().split()[0].strip("\"'“”‘’.,") if words.split() else ""
-        if first in _FIRST_PERSON and len(words.split()) <= 2 and speaker is not None:
-            return Known(Participant(mention, speaker.party), f"'{words}' is the speaker, {speaker.mention.text}", 0.7)
+        first = _first_word(words)
+        if first in _FIRST_PERSON and len(words.split()) <= 2:
+            said = self._first_person(mention, speaker)
+            if said is not None:
+                return said
         if len(words.split()) == 1 and first in _PERSON | _THING | _GROUP:
             return self._pronoun(mention, first, apart)
-        known = self._by_words(words, mention, span)
+        owner = self._owner(first, span, speaker) if " " in words else None
+        known = self._by_words(words, mention, span, owner)
         if first not in _FIRST_PERSON:
             self._named[span] = known
         return known
 
-    def _by_words(self, words: str, mention: Mention, span: Span) -> Known:
+    def _first_person(self, mention: Mention, speaker: Participant | None) -> Known | None:
+        """Who "we" is: the speaker, else the state that the report is mostly about."""
+        if speaker is not None and (speaker.party.state or speaker.party.entity or self.home is None):
+            why = f"'{mention.text}' is the speaker, {speaker.mention.text}"
+            return Known(Participant(mention, speaker.party), why, 0.7)
+        if self.home is None:
+            return None
+        why = f"'{mention.text}' is {self.home}, which the report is mostly about"
+        return Known(Participant(mention, Party(state=self.home, sector=("GOV",))), why, 0.4, guessed=True)
+
+    def _owner(self, first: str, span: Span, speaker: Participant | None) -> str | None:
+        """The state of whom "his", "its" or "our" means at the start of a mention ("our troops")."""
+        if first in _FIRST_PERSON:
+            return speaker.party.state if speaker is not None else None
+        if first not in _OWNERS:
+            return None
+        return self._pronoun(Mention(first, *span), first, None).participant.party.state
+
+    def _by_words(self, words: str, mention: Mention, span: Span, owner: str | None) -> Known:
         described = self._described(words, span[0])
-        resolution = described.resolution if described else self._resolve(words, span)
+        resolution = described.resolution if described else self._resolve(words, span, owner)
+        if resolution is None or (resolution.kind == "person" and resolution.party.state is None):
+            resolution = self._introductions.of(words) or resolution
         if resolution is None:
             sectors = self._knowledge.sectors(words)
             return Known(
                 Participant(mention, Party(sector=sectors)), f"'{words}' is nobody the knowledge file has", 0.2
             )
+        if self._of_home(words, resolution):
+            party = replace(resolution.party, state=self.home)
+            why = f"{resolution.why}, of {self.home}, which the report is mostly about"
+            return Known(Participant(mention, party), why, resolution.score)
         return Known(Participant(mention, resolution.party), resolution.why, resolution.score)
+
+    @cached_property
+    def home(self) -> str | None:
+        """The state that more than half of the names in the report belong to, if there is one."""
+        counts = Counter(
+            found.resolution.party.state
+            for found in self._found
+            if found.resolution.party.state and found.resolution.kind not in ("outlet", "firm")
+        )
+        state, count = next(iter(counts.most_common(1)), (None, 0))
+        return state if count > _MOSTLY * counts.total() else None
+
+    def _of_home(self, words: str, resolution: Resolution) -> bool:
+        """Are these people whom the words give no state ("protesters", "a police officer")?"""
+        party = resolution.party
+        if resolution.kind != "generic" or party.state is not None or self.home is None:
+            return False
+        return party.sector[0] in _PEOPLE and not of_many(words)
 
     def near(self, offset: int) -> tuple[str, ...]:
         """States in play at an offset of the text, the last named first; those of firms after the others."""
@@ -106,8 +164,11 @@ class Cast:
         """Known names that begin in a stretch of the text, in order."""
         return self._found[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
 
-    def _resolve(self, words: str, span: Span) -> Resolution | None:
+    def _resolve(self, words: str, span: Span, owner: str | None) -> Resolution | None:
+        """Whom the words name. `owner` is the state of whom they call theirs: the first that is in play."""
         near = self.near(span[0])
+        if owner is not None:
+            near = (owner, *(state for state in near if state != owner))
         key = (words, near[:2])
         if key not in self._memory:
             left, right = max(0, span[0] - 120), span[1] + 120
@@ -116,13 +177,16 @@ class Cast:
         return self._memory[key]
 
     def _described(self, words: str, offset: int) -> Found | None:
-        """'The company' is the last firm named, 'the group' the last armed group."""
+        """'The company' is the last firm named, 'the group' the last armed group, 'the council' the last council."""
+        short = _SHORT.fullmatch(words)
         match = _DESCRIPTION.fullmatch(words)
-        if match is None:
+        if match is None and short is None:
             return None
+        earlier = reversed(self._found[: bisect_left(self._starts, offset)])
+        if match is None:
+            return next((found for found in earlier if found.text.endswith(f" {words[4:].capitalize()}")), None)
         kind = _DESCRIBED_KINDS[match["noun"].lower()]
-        earlier = self._found[: bisect_left(self._starts, offset)]
-        return next((found for found in reversed(earlier) if found.resolution.kind == kind), None)
+        return next((found for found in earlier if found.resolution.kind == kind), None)
 
     def _pronoun(self, mention: Mention, word: str, apart: Participant | None) -> Known:
         assert mention.start is not None
@@ -134,6 +198,12 @@ class Cast:
             why = f"'{mention.text}' goes back to '{found.text}': {resolution.why}"
             return Known(Participant(mention, resolution.party), why, 0.5 * resolution.score, guessed=True)
         return Known(Participant(mention), f"nothing before '{mention.text}' says who that is", 0.1, guessed=True)
+
+
+def _first_word(words: str) -> str:
+    """The first word in small letters, but "US" and "IT" as they are: those are no pronouns."""
+    first = words.split(maxsplit=1)[0].strip("\"'“”‘’.,") if words.split() else ""
+    return first if len(first) > 1 and first.isupper() else first.lower()
 
 
 def _agrees(word: str, kind: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from threading import Lock
@@ -13,7 +14,6 @@ from backstay.records import (
     Certainty,
     Claim,
     EventType,
-    Participant,
     Reason,
     Report,
     Status,
@@ -23,18 +23,20 @@ from backstay.records.errors import UsageError
 
 from .attribution import Attribution, Said
 from .bearing import Sides, bearing
-from .choosing import candidates, code_of, pairs_of
+from .choosing import candidates, code_of
 from .circumstances import Circumstances, reason_of
 from .codebook import corrected
 from .decode import ANCHOR_THRESHOLD, Draft, drafts
 from .encoder import MODEL_FOLDER, Encoder, load_encoder
+from .pairing import Pairing
 from .parties import Cast, Known
 from .reasons import reasons_of
 from .scenes import Scenes
 from .sentences import Sentences
+from .twins import without_twins
 
 _LOADING = Lock()
-RULES_VERSION = 5
+RULES_VERSION = 6
 """Raised when the rules around the model change what is read, so that a ledger knows what to read again."""
 
 
@@ -66,7 +68,7 @@ class Reader:
         found = drafts(self._encoder, report.text, self._least)
         if not found:
             return ()
-        return _Page(self._knowledge, report).claims(found)
+        return Page(self._knowledge, report).claims(found)
 
 
 @cache
@@ -74,7 +76,7 @@ def _load(min_confidence: float) -> Reader:
     return Reader(load_encoder(MODEL_FOLDER), Knowledge.load(), min_confidence)
 
 
-class _Page:
+class Page:
     """What is known about one report while its claims are put together."""
 
     def __init__(self, knowledge: Knowledge, report: Report) -> None:
@@ -89,15 +91,18 @@ class _Page:
         self.circumstances = Circumstances(report.text, day)
         self.scenes = Scenes(report.text, self.cast.near)
         self._clause_starts: list[int] = []
+        self._sides_of: dict[int, Sides] = {}  # by draft
 
     def claims(self, found: list[Draft]) -> tuple[Claim, ...]:
         """The claims of these drafts, once each, in order."""
         self._clause_starts = sorted(draft.start for draft in found)
         made: dict[str, Claim] = {}
+        found = [corrected(draft, self.text[draft.start : draft.end]) for draft in found]
+        pairing = self.pairing(found)
         for draft in found:
-            for claim in self._claims_of(draft):
+            for claim in self._claims_of(draft, pairing):
                 made.setdefault(claim.id, claim)
-        ordered = sorted(made.values(), key=lambda c: (c.start, c.end, c.id))
+        ordered = sorted(without_twins(made.values()), key=lambda c: (c.start, c.end, c.id))
         spans = [(claim.start, claim.end) for claim in ordered]
         reasons = [reason_of(self.text, span, self.sentence(span[0]), spans) for span in spans]
         return tuple(
@@ -105,19 +110,17 @@ class _Page:
             for claim, index in zip(ordered, reasons, strict=True)
         )
 
-    def _claims_of(self, draft: Draft) -> list[Claim]:
-        draft = corrected(draft, self.text[draft.start : draft.end])
+    def pairing(self, found: Sequence[Draft]) -> Pairing:
+        """What chooses the parties of these drafts, which are all of the report."""
+        return Pairing(self.cast, self.text, self.sentence, found, self._sides)
+
+    def _claims_of(self, draft: Draft, pairing: Pairing) -> list[Claim]:
         said = self.attribution.chain(draft)
-        speaker = self._speaker(draft)
-        pairs = pairs_of(self.cast, draft.looks["actor"], draft.looks["recipient"], speaker)
         return [
             self._claim(draft, said, pair.actor, pair.recipient)
-            for pair in pairs
+            for pair in pairing.pairs(draft)
             if any(known and known.somebody for known in (pair.actor, pair.recipient))
         ]
-
-    def _speaker(self, draft: Draft) -> Participant | None:
-        return None if draft.source is None else self.cast.who(draft.source).participant
 
     def _claim(self, draft: Draft, said: Said, actor: Known | None, recipient: Known | None) -> Claim:
         who, whom = (actor.participant if actor else None), (recipient.participant if recipient else None)
@@ -152,6 +155,11 @@ class _Page:
 
     def _sides(self, draft: Draft) -> Sides:
         """How likely each state of the passage is the backer, and the client, by where the model looks."""
+        if id(draft) not in self._sides_of:
+            self._sides_of[id(draft)] = self._look_for_sides(draft)
+        return self._sides_of[id(draft)]
+
+    def _look_for_sides(self, draft: Draft) -> Sides:
         found: list[dict[str, float]] = []
         for side in ("backer", "client"):
             chances: dict[str, float] = {}

@@ -1,0 +1,1 @@
+"""Fits the weights by which the reader chooses who acts on whom."""
