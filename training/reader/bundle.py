@@ -9,7 +9,7 @@ from __future__ import annotations
 import lzma
 import pickle
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -66,19 +66,15 @@ class Sets:
     fixed: dict[str, list[Example]]
 
     def epoch(
-        self, shares: dict[str, float], backing: float, given: float, rng: random.Random
+        self, shares: dict[str, float], weigh: Callable[[Document], float], rng: random.Random
     ) -> dict[str, list[Example]]:
-        """Examples by kind for one round: of each set the share asked for, and of texts by `weight_of`; those that
-        the field's own people annotated `given` times as often.
-        """
+        """Examples by kind for one round: of each set the share asked for, and each text as often as `weigh` says."""
         found: dict[str, list[Example]] = {}
         if shares.get("claims"):
             found["claims"] = [
                 example
                 for document, text in zip(self.documents, self.labelled, strict=True)
-                for _ in range(
-                    _times(shares["claims"] * (given if document.given else 1) * weight_of(document, backing), rng)
-                )
+                for _ in range(_times(shares["claims"] * weigh(document), rng))
                 for example in examples_of(document, text, rng)
             ]
         if shares.get("attribution"):
@@ -89,11 +85,11 @@ class Sets:
         return found
 
 
-def weight_of(document: Document, backing: float, given: float = 1.0) -> float:
+def weight_of(document: Document, backing: float = 0.0, given: float = 1.0, own: float = 1.0) -> float:
     """How often a text comes in a round: once, or the more the larger the share of its claims that bear on a tie; and
-    `given` times that where the field's own people annotated it.
+    `given` times that where the field's own people annotated it, `own` times where the project wrote it.
     """
-    often = given if document.given else 1.0
+    often = given if document.given else own if document.own else 1.0
     if not backing:
         return often
     bearing = sum(bool(claim["channel"]) for claim in document.claims) / max(1, len(document.claims))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import torch
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from .batch import Batch, collate
-from .bundle import Bundle, plain_windows
+from .bundle import Bundle, plain_windows, weight_of
 from .dataset import Example, batches
 
 
@@ -26,6 +27,8 @@ class Stage:
     """How much more often a text comes for its share of claims that bear on a tie; see `sets.weight_of`."""
     given: float = 1.0
     """How much more often a text comes that was annotated by the field's own people."""
+    own: float = 1.0
+    """How much more often a text comes that the project wrote about who holds up whom."""
     unlabelled: float = 0.0
     """Share of the archive that a round holds, to be read as the teacher reads it."""
     tokens: int = 2048
@@ -70,7 +73,7 @@ class Feed(IterableDataset[Batch]):  # type: ignore[misc]
     def _round(self, rng: random.Random) -> dict[str, list[Example]]:
         stage, sets, archive = self.stage, self.bundle.sets, self.bundle.archive
         shares = {name: share * stage.part for name, share in stage.shares.items()}
-        found = sets.epoch(shares, stage.backing, stage.given, rng)
+        found = sets.epoch(shares, partial(weight_of, backing=stage.backing, given=stage.given, own=stage.own), rng)
         if stage.unlabelled:
             chosen = rng.sample(range(len(archive)), round(stage.unlabelled * stage.part * len(archive)))
             found["unlabelled"] = list(plain_windows(archive, chosen, rng))

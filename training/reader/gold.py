@@ -23,6 +23,8 @@ class Document:
     claims: list[JsonObject] = field(default_factory=list)
     given: bool = False
     """Was it annotated by the field's own people, and came with the data?"""
+    own: bool = False
+    """Was it written by the project, to be about who holds up whom?"""
 
 
 def fold(text: str) -> str:
@@ -53,7 +55,7 @@ def load_written(folder: Path) -> list[Document]:
         for line in path.read_text(encoding="utf-8").splitlines():
             data = json.loads(line)
             day = date.fromisoformat(data["published"]) if data.get("published") else None
-            document = Document(data["doc"], data["text"], day, data.get("outlet"))
+            document = Document(data["doc"], data["text"], day, data.get("outlet"), own=bool(data["claims"]))
             for claim in data["claims"]:
                 _place(document, claim)
             documents.append(document)

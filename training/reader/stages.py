@@ -123,8 +123,18 @@ STAGES: dict[str, Stage] = {
             "nothing": 0.15,
         },
     ),
+    "student_last": Stage(
+        steps=120,
+        encoder_rate=4e-5,
+        head_rate=3e-4,
+        given=1.5,
+        own=6.0,
+        backing=1.0,
+        shares={"claims": 0.5, "claim_pairs": 0.02, "types": 0.15, "relations": 0.1},
+        part=0.2,
+    ),
 }
 """Alone: first the sets that teach one head each, then texts annotated whole with some of the others so that they stay,
 and last mostly texts on what this is for: who holds up whom. A teacher, and who it teaches, ends on the texts that the
-field's own people annotated.
+field's own people annotated; the student last on labels alone, most of them of texts on what this is for.
 """
