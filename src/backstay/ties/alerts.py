@@ -12,7 +12,6 @@ from ..records import Break, Channel, content_id
 if TYPE_CHECKING:
     from ..ledger import Ledger
     from .book import Key, TieBook
-    from .measure.breaks import Found
 
 LOOK_BACK = timedelta(days=365)
 """How far back alerts are raised for what is watched from no day on: a year before the last day told of."""
@@ -60,20 +59,21 @@ def watched_book(ledger: Ledger, watched: Sequence[Watched], false_alarms: float
     holds nothing that moves a tie.
     """
     import numpy as np
+    import polars as pl
 
-    from .book import TieBook, signals_of
-    from .measure.breaks import FALSE_ALARMS, breaks
-    from .measure.panel import panel
-    from .measure.settings import fitted
+    from .book import TieBook, breaks_of
+    from .gathered import Scope, gather, signals_of
+    from .measure.breaks import FALSE_ALARMS
+    from .measure.panel import OVERALL
+    from .signals import empty
 
-    signals = signals_of(ledger)
-    summed = panel(signals, until=ledger.as_of, overall=False)
-    ties = summed.ties.select("backer", "client", "channel").rows()
-    picked = np.array([row for row, key in enumerate(ties) if any(each.covers(*key) for each in watched)], np.int64)
-    found: dict[int, list[Found]] = {}
-    for each in breaks(summed.rows(picked), fitted(), false_alarms or FALSE_ALARMS) if len(picked) else []:
-        found.setdefault(int(picked[each.row]), []).append(each)
-    return TieBook(signals, summed, np.empty((0, 0, 5)), found)
+    whole = gather(ledger)
+    ties = whole.panel.ties.select("backer", "client", "channel").rows()
+    seen = [row for row, key in enumerate(ties) if key[2] != OVERALL and any(each.covers(*key) for each in watched)]
+    found = whole.panel.rows(np.array(seen, np.int64))
+    clients = sorted({each.client for each in watched})
+    signals = pl.concat([empty(), *(signals_of(ledger, Scope(client), whole.told) for client in clients)])
+    return TieBook(signals, found, np.empty((0, 0, 5)), breaks_of(found, false_alarms or FALSE_ALARMS))
 
 
 def alerts(book: TieBook, watched: Sequence[Watched]) -> list[Alert]:

@@ -50,7 +50,8 @@ def ties(
     knowledge = Knowledge.load()
     code = _code(knowledge, state)
     with open_for_reading(ledger, as_of) as opened:
-        book = tie_book(opened, false_alarms=false_alarms)
+        side = {"backer": code} if backing else {"client": code}
+        book = tie_book(opened, false_alarms=false_alarms, **side)
     found = lines(book, backer=code) if backing else lines(book, client=code)
     found = [line for line in found if channel is None or line.channel == channel]
     if as_json:
@@ -83,8 +84,8 @@ def breaks(
     knowledge = Knowledge.load()
     code = _code(knowledge, state) if state else None
     with open_for_reading(ledger, as_of) as opened:
-        book = tie_book(opened, false_alarms=false_alarms)
-    found = every_break(book, lambda key: code is None or code in key[:2])
+        book = tie_book(opened, false_alarms=false_alarms, state=code)
+    found = every_break(book)
     shown = found[: limit or (len(found) if as_json else BREAKS_SHOWN)]
     if as_json:
         write_json({"as_of": book.panel.until.isoformat(), "false_alarms": false_alarms, "breaks": plain(tuple(shown))})

@@ -7,6 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ...records import Effect
+from .cores import each_part
+from .histories import chunks
 from .panel import Panel
 from .periods import Period
 from .settings import Settings, fitted
@@ -30,7 +32,7 @@ out."""
 _EFFECTS = (Effect.BUILDS, Effect.CUTS, Effect.CUTS, Effect.BUILDS)
 """What each kind of break does to the tie, in the order of `chances`."""
 _SHARE = 0.8
-_CHUNK = 512
+_CHUNK = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,8 @@ def breaks(panel: Panel, settings: Settings | None = None, false_alarms: float =
     """
     settings = settings or fitted()
     least = settings.threshold(panel.period, false_alarms)
-    every: list[Found] = []
-    for start in range(0, panel.ties.height, _CHUNK):
-        every += _of_chunk(panel, start, settings, least)
-    return every
+    found = each_part(lambda part: list(_of_chunk(panel, part, settings, least)), chunks(panel.clients, _CHUNK))
+    return sorted((each for part in found for each in part), key=lambda each: each.row)
 
 
 def chances(panel: Panel, settings: Settings) -> NDArray[np.float64]:
@@ -85,16 +85,16 @@ def _beyond(panel: Panel) -> Floats:
     return found
 
 
-def _of_chunk(panel: Panel, start: int, settings: Settings, least: float) -> Iterator[Found]:
+def _of_chunk(panel: Panel, picked: NDArray[np.int64], settings: Settings, least: float) -> Iterator[Found]:
     import numpy as np
 
-    picked = np.arange(start, min(start + _CHUNK, panel.ties.height))
     kinds = chances(panel.rows(picked), settings)
-    for row in range(len(picked)):
+    told = (kinds.sum(axis=3) >= least).any(axis=2)
+    for place in np.flatnonzero(told.any(axis=0)):
         every = [
             each
-            for kind, effect in enumerate(_EFFECTS)
-            for each in alarms(kinds[kind, row], effect, start + row, least)
+            for kind in np.flatnonzero(told[:, place])
+            for each in alarms(kinds[kind, place], _EFFECTS[kind], int(picked[place]), least)
         ]
         yield from sorted(every, key=lambda each: (each.found, each.at, each.effect))
 

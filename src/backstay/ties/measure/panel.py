@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ...records.errors import UsageError
 from .periods import Period
 from .settings import YEAR
-from .volume import coverage, volume
+from .volume import coverage, summed_by, volume
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,6 +54,13 @@ class Panel:
         count = self.ahead.shape[1]
         return [min(self.period.end(self.first + t), self.until) for t in range(count)]
 
+    @property
+    def clients(self) -> NDArray[np.int64]:
+        """A number for the client of each tie, (S,)."""
+        import numpy as np
+
+        return self.ties["client"].rank("dense").to_numpy().astype(np.int64)
+
     def rows(self, picked: NDArray[np.int64]) -> Panel:
         """The same for some ties alone. Volume and coverage stay those of all."""
         return Panel(
@@ -83,10 +90,15 @@ def panel(
     if until is not None:
         known = known.filter((pl.col("day") <= until) & (pl.col("known") <= until))
     if known.is_empty():
-        raise UsageError("There is no signal to measure a tie from.", hint="Read reports, or import events, first.")
+        raise no_signal()
     last: date = until or known["day"].max()  # type: ignore[assignment]
     first = period.number(since or known["day"].min())  # type: ignore[arg-type]
     return of_sums(summed(known, period, overall=overall), first, last, period)
+
+
+def no_signal() -> UsageError:
+    """What is raised where nothing moves a tie."""
+    return UsageError("There is no signal to measure a tie from.", hint="Read reports, or import events, first.")
 
 
 def summed(signals: pl.DataFrame, period: Period, *, overall: bool) -> pl.DataFrame:
@@ -110,10 +122,11 @@ def summed(signals: pl.DataFrame, period: Period, *, overall: bool) -> pl.DataFr
         last=pl.col("day").max(),
         signals=pl.len(),
     )
-    return _with_overall(found.collect()) if overall else found.collect()
+    return with_overall(found.collect()) if overall else found.collect()
 
 
-def _with_overall(found: pl.DataFrame) -> pl.DataFrame:
+def with_overall(found: pl.DataFrame) -> pl.DataFrame:
+    """Sums by channel, and those of all channels together."""
     import polars as pl
 
     whole = found.group_by("backer", "client", "at").agg(
@@ -146,14 +159,12 @@ def _beside(ties: pl.DataFrame, acts: Floats) -> Floats:
 
     each = np.where((ties["channel"] != OVERALL).to_numpy()[:, None], acts, 0)
 
-    def summed_by(*names: str) -> Floats:
-        key = ties.select(pl.struct(*names).rank("dense")).to_series().to_numpy().astype(np.int64) - 1
-        found = np.zeros((int(key.max()) + 1, acts.shape[1]), dtype=np.float32)
-        np.add.at(found, key, each)
-        summed: Floats = found[key]
-        return summed
+    def of(*names: str) -> Floats:
+        key = ties.select(pl.struct(*names).rank("dense")).to_series().to_numpy().astype(np.int64)
+        sums, place = summed_by(key, each)
+        return sums[place]
 
-    others: Floats = np.maximum(summed_by("client") - summed_by("backer", "client"), 0)
+    others: Floats = np.maximum(of("client") - of("backer", "client"), 0)
     return others
 
 
