@@ -12,6 +12,7 @@ from ..records import Break, Channel, content_id
 if TYPE_CHECKING:
     from ..ledger import Ledger
     from .book import Key, TieBook
+    from .measure.breaks import Found
 
 LOOK_BACK = timedelta(days=365)
 """How far back alerts are raised for what is watched from no day on: a year before the last day told of."""
@@ -61,19 +62,23 @@ def watched_book(ledger: Ledger, watched: Sequence[Watched], false_alarms: float
     import numpy as np
     import polars as pl
 
-    from .book import TieBook, breaks_of
-    from .gathered import Scope, gather, signals_of
+    from .book import TieBook
+    from .gathered import Scope, panel_of, signals_of
+    from .kept.measured import breaks_of, keeper
     from .measure.breaks import FALSE_ALARMS
-    from .measure.panel import OVERALL
+    from .measure.periods import Period
     from .signals import empty
 
-    whole = gather(ledger)
-    ties = whole.panel.ties.select("backer", "client", "channel").rows()
-    seen = [row for row, key in enumerate(ties) if key[2] != OVERALL and any(each.covers(*key) for each in watched)]
-    found = whole.panel.rows(np.array(seen, np.int64))
-    clients = sorted({each.client for each in watched})
-    signals = pl.concat([empty(), *(signals_of(ledger, Scope(client), whole.told) for client in clients)])
-    return TieBook(signals, found, np.empty((0, 0, 5)), breaks_of(found, false_alarms or FALSE_ALARMS))
+    clients = tuple(sorted({each.client for each in watched}))
+    panel = panel_of(ledger, Scope(clients=clients))
+    found: dict[int, list[Found]] = {}
+    for client in clients:
+        rows = np.flatnonzero((panel.ties["client"] == client).to_numpy())
+        kept = keeper(ledger, Period.MONTH, client=client)
+        own = breaks_of(panel.rows(rows), false_alarms or FALSE_ALARMS, kept) if len(rows) else {}
+        found |= {int(rows[row]): each for row, each in own.items()}
+    signals = pl.concat([empty(), *(signals_of(ledger, Scope(client)) for client in clients)])
+    return TieBook(signals, panel, np.empty((0, 0, 5)), found)
 
 
 def alerts(book: TieBook, watched: Sequence[Watched]) -> list[Alert]:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from ..corroboration import origins
 from ..records import Stance
-from .gathered import Scope, gather, signals_of
-from .measure.breaks import FALSE_ALARMS, Found, breaks
-from .measure.levels import filtered_levels
+from .gathered import Scope, claims_of, panel_of, signals_of
+from .kept.measured import breaks_of, keeper, levels_of
+from .measure.breaks import FALSE_ALARMS, Found
 from .measure.panel import OVERALL, Panel
 from .measure.periods import Period
-from .measure.settings import fitted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,47 +57,38 @@ def tie_book(
     client: str | None = None,
     backer: str | None = None,
     state: str | None = None,
+    levels: bool = True,
 ) -> TieBook:
     """The book of a ledger. `until` defaults to the ledger's `as_of`, else the last day on which anything was told.
 
     `client`, `backer`, `state` (either of the two): only these ties are worked out, in a small part of the time. Volume
-    and interest are still those of all.
+    and interest are still those of all. Without `levels` they are left out: for who looks at breaks alone.
+
+    What is worked out by month, as known today, is kept beside the ledger, and carried on from there.
 
     Raises UsageError where the ledger holds nothing that moves a tie.
     """
     import numpy as np
 
     scope = Scope(client, backer, state)
-    whole = gather(ledger, period, until)
-    picked = np.flatnonzero(whole.panel.ties.select(scope.expression()).to_series().to_numpy())
-    found = whole.panel.rows(picked)
+    found = panel_of(ledger, scope, period, until)
+    rows = claims_of(ledger, scope)
+    kept = keeper(ledger, period, client=client, backer=backer, state=state) if until is None else None
     return TieBook(
-        signals_of(ledger, scope, whole.told),
+        signals_of(ledger, scope, rows),
         found,
-        filtered_levels(found),
-        breaks_of(found, false_alarms),
-        *_opened(whole.rows, scope),
+        levels_of(found, None if scope.whole else kept) if levels else np.empty((0, 0, 5)),
+        breaks_of(found, false_alarms, kept),
+        {origin.id: origin.claims for origin in origins(rows)},
+        _denials(rows),
     )
 
 
-def breaks_of(panel: Panel, false_alarms: float, rows: NDArray[np.int64] | None = None) -> dict[int, list[Found]]:
-    """Breaks of a panel's ties in single channels, or of these rows alone, by row."""
-    import numpy as np
-
-    named = np.flatnonzero((panel.ties["channel"] != OVERALL).to_numpy()) if rows is None else rows
-    found: defaultdict[int, list[Found]] = defaultdict(list)
-    for each in breaks(panel.rows(named), fitted(), false_alarms) if len(named) else []:
-        found[int(named[each.row])].append(each)
-    return dict(found)
-
-
-def _opened(rows: list[ClaimRow], scope: Scope) -> tuple[dict[str, tuple[str, ...]], dict[Key, list[date]]]:
-    """The claims of each origin, and the days on which ties were denied."""
-    own = [row for row in rows if scope.covers(row.claim.backer or "", row.claim.client or "")]
+def _denials(rows: list[ClaimRow]) -> dict[Key, list[date]]:
     denials: defaultdict[Key, list[date]] = defaultdict(list)
-    for row in own:
+    for row in rows:
         claim = row.claim
         if claim.innermost.stance in {Stance.DENIES, Stance.DOUBTS} and claim.channel and row.published:
             for channel in (str(claim.channel), OVERALL):
                 denials[claim.backer or "", claim.client or "", channel].append(row.published)
-    return {origin.id: origin.claims for origin in origins(own)}, dict(denials)
+    return dict(denials)

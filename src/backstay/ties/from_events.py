@@ -69,11 +69,17 @@ def ties_by_period(
 
 
 def sums_of_events(
-    ledger: Ledger, period: Period, *, since: date | None = None, until: date | None = None
+    ledger: Ledger,
+    period: Period,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    source: str = "ledger.coded_events",
 ) -> polars.DataFrame:
     """Acts by tie and period as `measure.panel.summed` gives them for the signals, summed up in the database.
 
-    With `until`, neither what happened nor what was known later counts. Heeds the ledger's `as_of`.
+    With `until`, neither what happened nor what was known later counts. `source`: where in the ledger events are taken
+    from (see `Ledger.added`). Heeds the ledger's `as_of`.
     """
     where, parameters = _where(ledger, since=since, until=until)
     if until is not None:
@@ -84,7 +90,7 @@ def sums_of_events(
         f"coalesce(sum({acts}) FILTER (e.push > 0), 0) AS plus, "
         f"coalesce(sum({acts}) FILTER (e.push <= 0), 0) AS minus, "
         "max(e.day) AS last, count(*)::UINTEGER AS signals "
-        f"FROM ledger.coded_events e WHERE {where} GROUP BY ALL",
+        f"FROM {source} e WHERE {where} GROUP BY ALL",
         parameters,
     )
     return frame

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...records.errors import UsageError
@@ -51,8 +52,7 @@ class Panel:
     @property
     def ends(self) -> list[date]:
         """Last day of each period; that of the last one is `until`."""
-        count = self.ahead.shape[1]
-        return [min(self.period.end(self.first + t), self.until) for t in range(count)]
+        return list(_ends(self.period, self.first, self.ahead.shape[1], self.until))
 
     @property
     def clients(self) -> NDArray[np.int64]:
@@ -96,6 +96,11 @@ def panel(
     return of_sums(summed(known, period, overall=overall), first, last, period)
 
 
+@lru_cache(maxsize=16)
+def _ends(period: Period, first: int, count: int, until: date) -> tuple[date, ...]:
+    return tuple(min(period.end(first + t), until) for t in range(count))
+
+
 def no_signal() -> UsageError:
     """What is raised where nothing moves a tie."""
     return UsageError("There is no signal to measure a tie from.", hint="Read reports, or import events, first.")
@@ -135,21 +140,31 @@ def with_overall(found: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([found, whole.select(found.columns)])
 
 
-def of_sums(sums: pl.DataFrame, first: int, until: date, period: Period) -> Panel:
-    """A panel of what `summed` gives, from period number `first` to the one of `until`."""
-    import numpy as np
+def of_sums(
+    sums: pl.DataFrame, first: int, until: date, period: Period, volume: NDArray[np.float64] | None = None
+) -> Panel:
+    """A panel of what `summed` gives, from period number `first` to the one of `until`.
+
+    `volume`: that of the world, where these are not all ties but all of some clients; see `world_volume`.
+    """
     import polars as pl
 
     ties = sums.group_by(*_TIE).agg(pl.col("last").max(), pl.col("signals").sum()).sort(*_TIE)
-    placed = sums.join(ties.select(*_TIE).with_row_index("row"), on=list(_TIE))
-    shape = (ties.height, period.number(until) - first + 1)
-    ahead, against = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
+    ahead, against = _placed(sums, ties.select(*_TIE), first, period.number(until) - first + 1)
+    acts = ahead + against
+    exposure = _exposure(ties, acts, first, until, period, volume)
+    return Panel(ties, first, until, period, ahead, against, exposure, _beside(ties, acts))
+
+
+def _placed(sums: pl.DataFrame, ties: pl.DataFrame, first: int, periods: int) -> tuple[Floats, Floats]:
+    """Acts for and against by tie and period, (S, T)."""
+    import numpy as np
+
+    placed = sums.join(ties.with_row_index("row"), on=list(_TIE))
+    ahead, against = (np.zeros((ties.height, periods), dtype=np.float32) for _ in "ab")
     place = (placed["row"].to_numpy(), placed["at"].to_numpy() - first)
     ahead[place], against[place] = placed["plus"].to_numpy(), placed["minus"].to_numpy()
-    acts = ahead + against
-    return Panel(
-        ties, first, until, period, ahead, against, _exposure(ties, acts, first, until, period), _beside(ties, acts)
-    )
+    return ahead, against
 
 
 def _beside(ties: pl.DataFrame, acts: Floats) -> Floats:
@@ -157,6 +172,8 @@ def _beside(ties: pl.DataFrame, acts: Floats) -> Floats:
     import numpy as np
     import polars as pl
 
+    if not ties.height:
+        return acts
     each = np.where((ties["channel"] != OVERALL).to_numpy()[:, None], acts, 0)
 
     def of(*names: str) -> Floats:
@@ -168,10 +185,14 @@ def _beside(ties: pl.DataFrame, acts: Floats) -> Floats:
     return others
 
 
-def _exposure(ties: pl.DataFrame, acts: Floats, first: int, until: date, period: Period) -> Floats:
+def _exposure(
+    ties: pl.DataFrame, acts: Floats, first: int, until: date, period: Period, world: NDArray[np.float64] | None
+) -> Floats:
     """Years of full reporting by tie and period: length of the period, volume of the world, coverage of the client."""
     import numpy as np
 
+    if not ties.height:
+        return acts
     whole = (ties["channel"] != OVERALL).to_numpy()
     counted = acts[whole] if whole.any() else acts
     clients = ties["client"].rank("dense").to_numpy().astype(np.int64) - 1
@@ -179,5 +200,12 @@ def _exposure(ties: pl.DataFrame, acts: Floats, first: int, until: date, period:
     starts = [period.start(first + t) for t in range(acts.shape[1])]
     ends = [min(period.end(first + t), until) for t in range(acts.shape[1])]
     years = np.array([((end - start).days + 1) / YEAR for start, end in zip(starts, ends, strict=True)])
-    exposure: Floats = (of_clients * (volume(counted, period.a_year) * years)[None, :]).astype(np.float32)
+    reported = volume(counted, period.a_year) if world is None else world
+    exposure: Floats = (of_clients * (reported * years)[None, :]).astype(np.float32)
     return exposure
+
+
+def world_volume(sums: pl.DataFrame, first: int, until: date, period: Period) -> NDArray[np.float64]:
+    """How much is reported on all ties by period, relative to the first year, from sums by channel: shape (T,)."""
+    ahead, against = _placed(sums, sums.select(*_TIE).unique().sort(*_TIE), first, period.number(until) - first + 1)
+    return volume(ahead + against, period.a_year)
