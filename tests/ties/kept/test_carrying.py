@@ -44,7 +44,7 @@ def same(now: Panel, kept: tuple[dict, dict] | None, tail: int | None = None) ->
     return kept_levels, kept_breaks
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=5)
 @given(st.lists(st.integers(20, 1094), min_size=2, max_size=4, unique=True).map(sorted))
 def test_day_after_day_is_all_at_once(days: list[int]) -> None:
     kept = None
