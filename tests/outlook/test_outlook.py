@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from backstay.ledger import Ledger
 from backstay.outlook import ENOUGH, HORIZONS, Outlooks, band, from_signals, outlooks
 from backstay.outlook import shipped as shipping
-from backstay.outlook.gathering import signals_from_claims
 from backstay.records import Channel, Effect, Stance, Status
 from backstay.records.errors import ModelMissing
+from backstay.ties.claim_signals import acts_from_claims
 from tests.corroboration.make import ROSTEC_DENIES, row
 from tests.outlook.frames import FIRST, frame, rows, write
 
@@ -117,7 +117,7 @@ def test_only_what_is_said_to_have_happened_is_a_signal(tmp_path: Path) -> None:
     ]
     assert claims[2].claim.innermost.stance is Stance.DENIES
     with Ledger.open(write(tmp_path / "l", claims)) as opened:
-        told = signals_from_claims(opened)
+        told = acts_from_claims(opened.claims(reasons=False))
     assert told["id"].to_list() == [claims[0].claim.id]
     assert told["push"].to_list() == [-0.5]
 

@@ -2,6 +2,7 @@
 
 from .asking import EventFilter, Found, events_of_pair, find_event, find_events, sift
 from .book import Book, events
+from .counting import counted
 from .credence import Prior, Priors, kept_priors, read_priors, write_priors
 from .occurrences import pair_of
 from .origins import CLOSE_DAYS, origins
@@ -19,6 +20,7 @@ __all__ = [
     "Spread",
     "Step",
     "Traced",
+    "counted",
     "event_as_json",
     "events",
     "events_of_pair",

@@ -11,6 +11,7 @@ from typing import Any
 from backstay.records import Report, Skipped
 from backstay.records.errors import FetchFailed, NotInLedger, NotReadable, UsageError
 
+from .changes import added, stamp
 from .checking import check
 from .connection import Connection
 from .forecasts import KeptForecast, keep, kept, resolve
@@ -311,6 +312,16 @@ class Ledger:
             return polars.DataFrame(answer)
 
         return self._connection.patiently(ask)
+
+    def stamp(self) -> str:
+        """The state of the whole ledger, whatever its `as_of`: another one after every change."""
+        return stamp(self._connection)
+
+    def added(self, table: str, then: str, now: str) -> str | None:
+        """The rows that `coded_events` or `facts` got between two states, as a source for `select`; None where the
+        earlier state is no longer known.
+        """
+        return added(self._connection, table, then, now)
 
     def check(self) -> list[Finding]:
         """What was looked at in this ledger, and whether it is sound."""

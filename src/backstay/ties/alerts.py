@@ -60,20 +60,25 @@ def watched_book(ledger: Ledger, watched: Sequence[Watched], false_alarms: float
     holds nothing that moves a tie.
     """
     import numpy as np
+    import polars as pl
 
-    from .book import TieBook, signals_of
-    from .measure.breaks import FALSE_ALARMS, breaks
-    from .measure.panel import panel
-    from .measure.settings import fitted
+    from .book import TieBook
+    from .gathered import Scope, panel_of, signals_of
+    from .kept.measured import breaks_of, keeper
+    from .measure.breaks import FALSE_ALARMS
+    from .measure.periods import Period
+    from .signals import empty
 
-    signals = signals_of(ledger)
-    summed = panel(signals, until=ledger.as_of, overall=False)
-    ties = summed.ties.select("backer", "client", "channel").rows()
-    picked = np.array([row for row, key in enumerate(ties) if any(each.covers(*key) for each in watched)], np.int64)
+    clients = tuple(sorted({each.client for each in watched}))
+    panel = panel_of(ledger, Scope(clients=clients))
     found: dict[int, list[Found]] = {}
-    for each in breaks(summed.rows(picked), fitted(), false_alarms or FALSE_ALARMS) if len(picked) else []:
-        found.setdefault(int(picked[each.row]), []).append(each)
-    return TieBook(signals, summed, np.empty((0, 0, 5)), found)
+    for client in clients:
+        rows = np.flatnonzero((panel.ties["client"] == client).to_numpy())
+        kept = keeper(ledger, Period.MONTH, client=client)
+        own = breaks_of(panel.rows(rows), false_alarms or FALSE_ALARMS, kept) if len(rows) else {}
+        found |= {int(rows[row]): each for row, each in own.items()}
+    signals = pl.concat([empty(), *(signals_of(ledger, Scope(client)) for client in clients)])
+    return TieBook(signals, panel, np.empty((0, 0, 5)), found)
 
 
 def alerts(book: TieBook, watched: Sequence[Watched]) -> list[Alert]:

@@ -10,14 +10,11 @@ from typing import TYPE_CHECKING
 
 from ..corroboration import origins
 from ..records import Stance
-from .claim_signals import signals_from_claims
-from .from_events import signals_from_events
-from .from_facts import signals_from_facts
-from .measure.breaks import FALSE_ALARMS, Found, breaks
-from .measure.levels import filtered_levels
-from .measure.panel import OVERALL, Panel, panel
+from .gathered import Scope, claims_of, panel_of, signals_of
+from .kept.measured import breaks_of, keeper, levels_of
+from .measure.breaks import FALSE_ALARMS, Found
+from .measure.panel import OVERALL, Panel
 from .measure.periods import Period
-from .measure.settings import fitted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,8 +23,6 @@ if TYPE_CHECKING:
 
     from ..ledger import ClaimRow, Ledger
 
-FIRST = date(1990, 1, 1)
-"""Signals of earlier days are left out: what a text says of the distant past is seldom a report of it."""
 Key = tuple[str, str, str]
 
 
@@ -53,52 +48,47 @@ class TieBook:
         return {key: row for row, key in enumerate(self.panel.ties.select("backer", "client", "channel").iter_rows())}
 
 
-def signals_of(ledger: Ledger, rows: list[ClaimRow] | None = None) -> pl.DataFrame:
-    """All signals of a ledger: from claims, imported events and facts. Heeds the ledger's `as_of`."""
-    import polars as pl
-
-    rows = tie_claims(ledger) if rows is None else rows
-    parts = [signals_from_claims(rows), signals_from_events(ledger), signals_from_facts(ledger)]
-    return pl.concat(parts).filter(pl.col("day") >= FIRST)
-
-
-def tie_claims(ledger: Ledger) -> list[ClaimRow]:
-    """The claims that name both sides of a tie."""
-    return [row for row in ledger.claims(reasons=False) if row.claim.backer and row.claim.client]
-
-
 def tie_book(
     ledger: Ledger,
     *,
     until: date | None = None,
     period: Period = Period.MONTH,
     false_alarms: float = FALSE_ALARMS,
+    client: str | None = None,
+    backer: str | None = None,
+    state: str | None = None,
+    levels: bool = True,
 ) -> TieBook:
     """The book of a ledger. `until` defaults to the ledger's `as_of`, else the last day on which anything was told.
+
+    `client`, `backer`, `state` (either of the two): only these ties are worked out, in a small part of the time. Volume
+    and interest are still those of all. Without `levels` they are left out: for who looks at breaks alone.
+
+    What is worked out by month, as known today, is kept beside the ledger, and carried on from there.
 
     Raises UsageError where the ledger holds nothing that moves a tie.
     """
     import numpy as np
 
-    rows = tie_claims(ledger)
-    signals = signals_of(ledger, rows)
-    until = until or ledger.as_of or _latest(rows, signals)
-    summed = panel(signals, period, until)
-    found: defaultdict[int, list[Found]] = defaultdict(list)
-    named = np.flatnonzero((summed.ties["channel"] != OVERALL).to_numpy())
-    for each in breaks(summed.rows(named), fitted(), false_alarms):
-        found[int(named[each.row])].append(each)
+    scope = Scope(client, backer, state)
+    found = panel_of(ledger, scope, period, until)
+    rows = claims_of(ledger, scope)
+    kept = keeper(ledger, period, client=client, backer=backer, state=state) if until is None else None
+    return TieBook(
+        signals_of(ledger, scope, rows),
+        found,
+        levels_of(found, None if scope.whole else kept) if levels else np.empty((0, 0, 5)),
+        breaks_of(found, false_alarms, kept),
+        {origin.id: origin.claims for origin in origins(rows)},
+        _denials(rows),
+    )
+
+
+def _denials(rows: list[ClaimRow]) -> dict[Key, list[date]]:
     denials: defaultdict[Key, list[date]] = defaultdict(list)
     for row in rows:
         claim = row.claim
         if claim.innermost.stance in {Stance.DENIES, Stance.DOUBTS} and claim.channel and row.published:
             for channel in (str(claim.channel), OVERALL):
                 denials[claim.backer or "", claim.client or "", channel].append(row.published)
-    claims = {origin.id: origin.claims for origin in origins(rows)}
-    return TieBook(signals, summed, filtered_levels(summed), dict(found), claims, dict(denials))
-
-
-def _latest(rows: list[ClaimRow], signals: pl.DataFrame) -> date | None:
-    told = max((row.published for row in rows if row.published), default=None)
-    moved: date | None = signals["day"].max()  # type: ignore[assignment]
-    return max((day for day in (told, moved) if day), default=None)
+    return dict(denials)

@@ -1,7 +1,7 @@
 """The brief on a government: each backer by channel, what moved, the latest word, the denials, and what it rests on.
 
-Counts are of origins (tellings), not of pages: see `corroboration.origins`. Nothing is weighed here; a denial stands
-beside what it denies.
+Counts are of origins (tellings), not of pages: those that `backstay origins` lists (`corroboration.counted`). Nothing
+is weighed here; a denial stands beside what it denies.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ..corroboration import origins
+from ..corroboration import counted
 from ..records import Certainty, Channel, Effect, Origin, Stance, Status
 from ..records.errors import NotInLedger, UsageError
 
@@ -123,13 +123,14 @@ def brief(ledger: Ledger, state: str) -> Brief:
             f'"{state}" is not the name or code of a state.',
             hint='Use an English name or a three-letter code, such as "Venezuela" or VEN.',
         )
-    rows = [row for row in ledger.claims(ClaimFilter(client=code), reasons=False) if row.claim.backer]
+    every = ledger.claims(ClaimFilter(client=code), reasons=False)
+    rows = [row for row in every if row.claim.backer]
     if not rows:
         raise NotInLedger(
             f"The ledger holds no claim on who backs {knowledge.state_name(code)}.",
             hint="Read reports about it first (backstay read PATH), or see which are there with: backstay reports",
         )
-    return _brief(code, rows, knowledge, ledger.as_of)
+    return _brief(code, rows, _origin_of(counted(ledger, code, every)), knowledge, ledger.as_of)
 
 
 def brief_to_json(brief: Brief) -> dict[str, Any]:
@@ -148,8 +149,9 @@ def chain_in_words(row: ClaimRow) -> str:
     return ", citing ".join(names)
 
 
-def _brief(code: str, rows: list[ClaimRow], knowledge: Knowledge, as_of: date | None) -> Brief:
-    of_claim = _origin_of(origins(rows))
+def _brief(
+    code: str, rows: list[ClaimRow], of_claim: dict[str, str], knowledge: Knowledge, as_of: date | None
+) -> Brief:
     backing: defaultdict[str, list[ClaimRow]] = defaultdict(list)
     pressing: defaultdict[str, list[ClaimRow]] = defaultdict(list)
     for row in rows:

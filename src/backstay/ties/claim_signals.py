@@ -64,6 +64,27 @@ def _signal(origin: str, rows: Sequence[ClaimRow], denials: dict[tuple[object, .
     return (day, claim.backer, claim.client, str(claim.channel), push(claim), weight, first, origin)
 
 
+def acts_from_claims(rows: Sequence[ClaimRow]) -> polars.DataFrame:
+    """The same for what can be held against a forecast: one signal for each origin of claims that assert that something
+    built, kept, cut or ended a tie. Each counts in full, on the day on which it was first told, and is known by the
+    claim that told it. Plans, conditions, denials and undated claims are left out.
+    """
+    import polars
+
+    told = [row for row in rows if _acted(row.claim) and row.published]
+    of_id = {row.claim.id: row for row in told}
+    made = []
+    for origin in origins(told):
+        row = min((of_id[claim] for claim in origin.claims), key=lambda each: (str(each.published), each.claim.id))
+        claim, known = row.claim, origin.first_told or row.published
+        made.append((known, claim.backer, claim.client, str(claim.channel), push(claim), 1.0, known, claim.id))
+    return polars.DataFrame(made, schema=schema(), orient="row")
+
+
+def _acted(claim: Claim) -> bool:
+    return bool(claim.effect) and claim.status in {Status.HAPPENED, Status.ONGOING} and _moves(claim)
+
+
 def push(claim: Claim) -> float:
     """How far a claim moves its tie, in -1..1. On the channel of pressure, building it up is against the client."""
     if claim.channel is Channel.PRESSURE:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from backstay.records.errors import UsageError
 
+from .measure.panel import USUAL_PUSH
+from .measure.periods import Period
+
 if TYPE_CHECKING:
     import polars
 
@@ -60,6 +63,34 @@ def ties_by_period(
         f"SELECT e.backer, e.client, e.channel, {_period(by)} AS period, count(*) AS events, sum(e.push) AS push, "  # noqa: S608
         "sum(greatest(e.push, 0)) AS up, sum(least(e.push, 0)) AS down, sum(e.push * e.push) AS squares, "
         f"max(e.known) AS known FROM ledger.coded_events e WHERE {where} GROUP BY ALL ORDER BY ALL",
+        parameters,
+    )
+    return frame
+
+
+def sums_of_events(
+    ledger: Ledger,
+    period: Period,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    source: str = "ledger.coded_events",
+) -> polars.DataFrame:
+    """Acts by tie and period as `measure.panel.summed` gives them for the signals, summed up in the database.
+
+    With `until`, neither what happened nor what was known later counts. `source`: where in the ledger events are taken
+    from (see `Ledger.added`). Heeds the ledger's `as_of`.
+    """
+    where, parameters = _where(ledger, since=since, until=until)
+    if until is not None:
+        where, parameters = f"{where} AND e.known <= $until", {**parameters, "until": until}
+    acts = f"abs(e.push) / {USUAL_PUSH}"
+    frame: polars.DataFrame = ledger.select(
+        f"SELECT e.backer, e.client, e.channel, {period.sql('e.day')} AS at, "  # noqa: S608
+        f"coalesce(sum({acts}) FILTER (e.push > 0), 0) AS plus, "
+        f"coalesce(sum({acts}) FILTER (e.push <= 0), 0) AS minus, "
+        "max(e.day) AS last, count(*)::UINTEGER AS signals "
+        f"FROM {source} e WHERE {where} GROUP BY ALL",
         parameters,
     )
     return frame

@@ -13,13 +13,9 @@ from .book import Key, TieBook
 from .measure.breaks import Found, days_of
 from .measure.panel import OVERALL
 from .moved import Mover, movers
-from .trend import A_YEAR_BACK, ARROW, Trend, trend
+from .standing import standing
+from .trend import Trend
 
-SURE_WIDTH = 1.6
-"""Width of the 80% interval, in standard deviations, over which a level is told as not known; knowing nothing is 2.2.
-"""
-LEAST_SIGNALS = 2
-"""Signals under which nothing is said of a level but what they are."""
 _ORDER = {OVERALL: -1, **{str(channel): place for place, channel in enumerate(Channel)}}
 
 
@@ -79,17 +75,13 @@ def line(book: TieBook, key: Key) -> TieLine:
     row = book.rows[key]
     tie = book.panel.ties.row(row, named=True)
     levels, ends = book.levels[row], book.panel.ends
-    low95, low, level, high, high95 = (float(each) for each in levels[-1])
-    back = max(len(ends) - 1 - round(A_YEAR_BACK / book.panel.period.days), 0)
-    earlier = (float(levels[back, 1]), float(levels[back, 2]), float(levels[back, 3]))
-    known = _known(low, high, int(tie["signals"]))
-    heading = trend(earlier, (low, level, high), known=known, was_known=earlier[2] - earlier[0] < SURE_WIDTH)
+    here = standing(levels, book.panel.period, int(tie["signals"]))
     denied = sorted(book.denials.get(key, []))
     since = next((t for t, acts in enumerate(book.panel.ahead[row] + book.panel.against[row]) if acts > 0), 0)
     return TieLine(
         backer=key[0], client=key[1], channel=key[2],
-        level=level, low=low, high=high, low95=low95, high95=high95,
-        known=known, trend=heading, arrow=ARROW[heading],
+        level=here.level, low=here.low, high=here.high, low95=here.low95, high95=here.high95,
+        known=here.known, trend=here.trend, arrow=here.arrow,
         signals=int(tie["signals"]), last_word=tie["last"],
         denials=len(denied), last_denial=denied[-1] if denied else None,
         breaks=tuple(_break(book, key, each) for each in book.breaks.get(row, [])),
@@ -99,10 +91,6 @@ def line(book: TieBook, key: Key) -> TieLine:
             for t in range(since, len(ends))
         ),
     )  # fmt: skip
-
-
-def _known(low: float, high: float, signals: int) -> bool:
-    return signals >= LEAST_SIGNALS and high - low < SURE_WIDTH
 
 
 def _break(book: TieBook, key: Key, found: Found) -> Break:

@@ -41,8 +41,12 @@ _QUOTED = re.compile(r"“([^”\n]{15,})”|\"([^\"\n]{15,})\"")
 _LEAST_QUOTED = 4
 
 
-def relate(reports: Sequence[Report], knowledge: Knowledge) -> tuple[Relay, ...]:
+def relate(
+    reports: Sequence[Report], knowledge: Knowledge, said: Mapping[str, Sequence[Relay]] | None = None
+) -> tuple[Relay, ...]:
     """Every relay among these reports, or from them to a source outside, by report in their order of publication.
+
+    `said`: what `relays_of` gives for some of the reports, by id, if it is at hand: most of the work.
 
     What an outlet is said to have told is tied to that outlet's own report where one is given (`to`), and then quoted
     words are looked up in it (`supported`).
@@ -51,9 +55,10 @@ def relate(reports: Sequence[Report], knowledge: Knowledge) -> tuple[Relay, ...]
     if not ordered:
         return ()
     room = _Room(ordered)
-    said = [relay for report in ordered for relay in relays_of(report, knowledge)]
-    said = [room.tied(relay) for relay in said]
-    found = [*said, *room.copies(), *room.alike(said)]
+    known = said or {}
+    each = (known[report.id] if report.id in known else relays_of(report, knowledge) for report in ordered)
+    tied = [room.tied(relay) for relays in each for relay in relays]
+    found = [*tied, *room.copies(), *room.alike(tied)]
     place = {report.id: at for at, report in enumerate(ordered)}
     return tuple(sorted(found, key=lambda each: (place[each.report], each.start or 0, each.kind, each.source)))
 

@@ -79,12 +79,13 @@ class EventCoder:
         """The frame with the coding of each row's code, mode and contexts, each combination looked up once."""
         import polars
 
-        key = polars.concat_str(
-            (polars.col(name).fill_null("") for name in ("code", "mode", "contexts", "event")), separator=_APART
-        )
-        frame = frame.with_columns(key.alias("key"))
+        names = ("code", "mode", "contexts", "event")
+        told = [name for name in names if frame[name].null_count() < frame.height]
+        key = polars.concat_str((polars.col(name).fill_null("") for name in told), separator=_APART)
+        frame = frame.with_columns((key if told else polars.lit("")).alias("key"))
         keys = frame["key"].unique().to_list()
-        found = [self._coding(*each.split(_APART, 3)) for each in keys]
+        parts = [dict(zip(told, each.split(_APART, len(told) - 1), strict=True)) if told else {} for each in keys]
+        found = [self._coding(*(part.get(name, "") for name in names)) for part in parts]
         table = polars.DataFrame(
             {
                 "key": keys,
@@ -181,10 +182,10 @@ class EventCoder:
 
     def _place_state(self, frame: polars.DataFrame) -> polars.Series:
         """GDELT names a place with its country last."""
-        named = frame["place_state"]
         if self.table.form.name == "gdelt":
-            named = named.str.extract(r"([^,]+)$").str.strip_chars()
-        return looked_up(named, self.states.code).alias("place_state")
+            last: Callable[[str], str | None] = lambda name: self.states.code(name.rpartition(",")[2].strip())  # noqa: E731
+            return looked_up(frame["place_state"], last)
+        return looked_up(frame["place_state"], self.states.code)
 
 
 def _tie(role: str) -> polars.Expr:

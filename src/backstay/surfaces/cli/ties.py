@@ -50,8 +50,9 @@ def ties(
     knowledge = Knowledge.load()
     code = _code(knowledge, state)
     with open_for_reading(ledger, as_of) as opened:
-        book = tie_book(opened, false_alarms=false_alarms)
-    found = lines(book, backer=code) if backing else lines(book, client=code)
+        client, backer = (None, code) if backing else (code, None)
+        book = tie_book(opened, false_alarms=false_alarms, client=client, backer=backer)
+    found = lines(book, client=client, backer=backer)
     found = [line for line in found if channel is None or line.channel == channel]
     if as_json:
         told = {"state": code, "name": knowledge.state_name(code), "as_of": book.panel.until.isoformat()}
@@ -83,8 +84,8 @@ def breaks(
     knowledge = Knowledge.load()
     code = _code(knowledge, state) if state else None
     with open_for_reading(ledger, as_of) as opened:
-        book = tie_book(opened, false_alarms=false_alarms)
-    found = every_break(book, lambda key: code is None or code in key[:2])
+        book = tie_book(opened, false_alarms=false_alarms, state=code, levels=False)
+    found = every_break(book)
     shown = found[: limit or (len(found) if as_json else BREAKS_SHOWN)]
     if as_json:
         write_json({"as_of": book.panel.until.isoformat(), "false_alarms": false_alarms, "breaks": plain(tuple(shown))})

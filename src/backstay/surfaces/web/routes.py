@@ -30,8 +30,9 @@ from .pages.search import search
 from .pages.skipped import skipped
 from .pages.solvency import solvency, solvency_chart, solvency_extras
 from .pages.states import chart, state, state_extras
-from .pages.ties import backer_chart, backer_ties, breaks, state_ties, ties_chart, world, world_chart
+from .pages.ties import backer_chart, backer_ties, breaks, state_ties, ties_chart
 from .pages.watch import watch
+from .pages.world import world, world_chart, world_extras
 from .query import ClaimQuery, claim_query
 from .render import asks_for_part, render
 
@@ -100,7 +101,7 @@ _pair("/states/{code}/solvency", solvency, "solvency.html", solvency_extras)
 _pair("/states/{code}/ties", state_ties, "ties.html")
 _pair("/backers/{code}", backer_ties, "ties.html")
 _pair("/breaks", breaks, "breaks.html")
-_pair("/world", world, "world.html")
+_pair("/world", world, "world.html", world_extras)
 _pair("/scoreboard", scoreboard, "scoreboard.html", scoreboard_extras)
 _pair("/parties", parties, "parties.html")
 _pair("/parties/{party_id:path}", party, "party.html")

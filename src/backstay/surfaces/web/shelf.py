@@ -38,6 +38,7 @@ class Shelf:
         self._ledger: Ledger | None = None
         self._kept: OrderedDict[tuple[object, ...], tuple[Stamp, Any]] = OrderedDict()
         self._guard = threading.Lock()
+        self._turns: dict[tuple[object, ...], threading.RLock] = {}
         self._waiting: set[tuple[object, ...]] = set()
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="backstay-beside")
 
@@ -69,10 +70,22 @@ class Shelf:
         with self._guard:
             found = self._kept.get(whole_key)
         if found is None or (found[0] != stamp and not slow):
-            return self._keep(whole_key, stamp, work_out())
+            return self._once(whole_key, stamp, work_out)
         if found[0] != stamp:
-            self.beside(whole_key, lambda: self._keep(whole_key, stamp, work_out()))
+            self.beside(whole_key, lambda: self._once(whole_key, stamp, work_out))
         answer: T = found[1]
+        return answer
+
+    def _once(self, key: tuple[object, ...], stamp: Stamp, work_out: Callable[[], T]) -> T:
+        """`work_out()`, done by one of those who ask for the same at once; the others wait for its answer."""
+        with self._guard:
+            turn = self._turns.setdefault(key, threading.RLock())
+        with turn:
+            with self._guard:
+                found = self._kept.get(key)
+            answer: T = found[1] if found is not None and found[0] == stamp else self._keep(key, stamp, work_out())
+        with self._guard:
+            self._turns.pop(key, None)
         return answer
 
     def _keep(self, key: tuple[object, ...], stamp: Stamp, answer: T) -> T:

@@ -15,6 +15,8 @@ POINTS = 60
 """Points of a line: more are thinned out evenly, the last one kept."""
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 ALL = "all, netted"
+CELL = 16
+"""Height of a row of the matrix."""
 
 
 def multiples(view: TiesOut) -> dict[str, Any]:
@@ -52,7 +54,7 @@ def _layers() -> list[dict[str, Any]]:
     return [
         {"mark": {"type": "area", "opacity": 0.25}, "encoding": band},
         {"mark": {"type": "line", "strokeWidth": 1.6}, "encoding": {"x": at, "y": level, "tooltip": tooltip}},
-        {"mark": {"type": "rule", "strokeDash": [3, 2], "strokeWidth": 1.4}, "encoding": broke},
+        {"mark": {"type": "rule", "strokeDash": [3, 2], "strokeWidth": 1.4, "aria": False}, "encoding": broke},
     ]
 
 
@@ -83,12 +85,13 @@ def _name(tie: TieOut) -> str:
 def matrix(view: MatrixOut) -> dict[str, Any]:
     """Backers by governments: a field for each tie whose level is known, its colour the level."""
     fields = ("backer_name", "client_name", "level", "trend", "signals", "address")
+    most = max((abs(cell.level) for cell in view.cells), default=1.0)
     x = {"field": "client_name", "type": "nominal", "title": "Government", "axis": {"labelAngle": -60}}
     return {
         "$schema": _SCHEMA,
         "description": "Level of each tie between a backer and a government, all channels netted, as in the table.",
         "width": "container",
-        "height": {"step": 16},
+        "height": CELL * max(len({cell.backer for cell in view.cells}), 1),
         "data": {"values": [{name: getattr(cell, name) for name in fields} for cell in view.cells]},
         "mark": {"type": "rect", "cursor": "pointer"},
         "encoding": {
@@ -98,7 +101,7 @@ def matrix(view: MatrixOut) -> dict[str, Any]:
                 "field": "level",
                 "type": "quantitative",
                 "title": "Level",
-                "scale": {"scheme": "purpleorange", "domainMid": 0, "reverse": True},
+                "scale": {"scheme": "purpleorange", "domain": [-most, most], "reverse": True},
             },
             "href": {"field": "address", "type": "nominal"},
             "tooltip": [

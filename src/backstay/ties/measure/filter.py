@@ -26,14 +26,23 @@ def start(rows: int, settings: Settings) -> Floats:
 
 
 def step(
-    before: Floats, counts: Floats, exposure: Floats, settings: Settings, years: float
+    before: Floats,
+    counts: Floats,
+    exposure: Floats,
+    settings: Settings,
+    years: float,
+    parent: NDArray[np.int64] | None = None,
 ) -> tuple[Floats, NDArray[np.float64]]:
-    """One period on: the filtered state, and how likely the counts were (log, shape (N,))."""
+    """One period on: the filtered state, and how likely the counts were (log, shape (N,)).
+
+    `parent`: which state before each series goes on from; its own unless given.
+    """
     import numpy as np
 
     distinct, which = likelihood(counts, exposure, settings)
     joint = before.reshape(-1, before.shape[-1]) @ moves(settings, years).whole
     joint = joint.reshape(before.shape)
+    joint = joint if parent is None else joint[parent]
     joint *= distinct[which]
     total = joint.sum(axis=(1, 2), keepdims=True)
     joint /= total

@@ -89,11 +89,18 @@ def likelihood(counts: Floats, exposure: Floats, settings: Settings) -> tuple[Fl
     """
     import numpy as np
 
-    rounded = np.round(np.log(np.maximum(exposure, _LEAST)) * _EXPOSURES) / _EXPOSURES
-    pairs = np.stack([counts, rounded.astype(np.float32)], axis=1)
-    unique, which = np.unique(pairs.view(np.int64)[:, 0], return_inverse=True)
+    unique, which = np.unique(marks(counts, exposure), return_inverse=True)
     distinct = unique.view(np.float32).reshape(-1, 2)
     return _fit(distinct[:, 0], distinct[:, 1], settings), which
+
+
+def marks(counts: Floats, exposure: Floats) -> NDArray[np.int64]:
+    """One number for each count with its exposure, the same where they say the same of a rate; any shape."""
+    import numpy as np
+
+    rounded = np.round(np.log(np.maximum(exposure, _LEAST)) * _EXPOSURES) / _EXPOSURES
+    pairs = np.stack([counts.astype(np.float32), rounded.astype(np.float32)], axis=-1)
+    return np.ascontiguousarray(pairs).view(np.int64)[..., 0]
 
 
 _LEAST = 1e-9
@@ -116,7 +123,21 @@ def _fit(counts: Floats, log_exposure: Floats, settings: Settings) -> Floats:
 
 def _choose(count: NDArray[np.float64], size: NDArray[np.float64]) -> NDArray[np.float64]:
     """Logarithm of the negative binomial's coefficient, log C(count + size - 1, count)."""
-    from scipy.special import gammaln
+    return log_gamma(count + size) - log_gamma(count + 1) - log_gamma(size)
 
-    found: NDArray[np.float64] = gammaln(count + size) - gammaln(count + 1) - gammaln(size)
+
+_SHIFT = 8
+
+
+def log_gamma(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Logarithm of the gamma function of numbers above 0, to 12 digits: Stirling's series from 8 on, carried down.
+
+    SciPy's would take longer to load than the ties of one government take to be measured.
+    """
+    import numpy as np
+
+    steps = np.log(values[..., None] + np.arange(_SHIFT)).sum(axis=-1)
+    x = values + _SHIFT
+    rest = 1 / (12 * x) - 1 / (360 * x**3) + 1 / (1260 * x**5) - 1 / (1680 * x**7) + 1 / (1188 * x**9)
+    found: NDArray[np.float64] = (x - 0.5) * np.log(x) - x + 0.5 * np.log(2 * np.pi) + rest - steps
     return found

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...records.errors import UsageError
 from .periods import Period
 from .settings import YEAR
-from .volume import coverage, volume
+from .volume import coverage, summed_by, volume
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,8 +52,14 @@ class Panel:
     @property
     def ends(self) -> list[date]:
         """Last day of each period; that of the last one is `until`."""
-        count = self.ahead.shape[1]
-        return [min(self.period.end(self.first + t), self.until) for t in range(count)]
+        return list(_ends(self.period, self.first, self.ahead.shape[1], self.until))
+
+    @property
+    def clients(self) -> NDArray[np.int64]:
+        """A number for the client of each tie, (S,)."""
+        import numpy as np
+
+        return self.ties["client"].rank("dense").to_numpy().astype(np.int64)
 
     def rows(self, picked: NDArray[np.int64]) -> Panel:
         """The same for some ties alone. Volume and coverage stay those of all."""
@@ -83,10 +90,20 @@ def panel(
     if until is not None:
         known = known.filter((pl.col("day") <= until) & (pl.col("known") <= until))
     if known.is_empty():
-        raise UsageError("There is no signal to measure a tie from.", hint="Read reports, or import events, first.")
+        raise no_signal()
     last: date = until or known["day"].max()  # type: ignore[assignment]
     first = period.number(since or known["day"].min())  # type: ignore[arg-type]
     return of_sums(summed(known, period, overall=overall), first, last, period)
+
+
+@lru_cache(maxsize=16)
+def _ends(period: Period, first: int, count: int, until: date) -> tuple[date, ...]:
+    return tuple(min(period.end(first + t), until) for t in range(count))
+
+
+def no_signal() -> UsageError:
+    """What is raised where nothing moves a tie."""
+    return UsageError("There is no signal to measure a tie from.", hint="Read reports, or import events, first.")
 
 
 def summed(signals: pl.DataFrame, period: Period, *, overall: bool) -> pl.DataFrame:
@@ -110,10 +127,11 @@ def summed(signals: pl.DataFrame, period: Period, *, overall: bool) -> pl.DataFr
         last=pl.col("day").max(),
         signals=pl.len(),
     )
-    return _with_overall(found.collect()) if overall else found.collect()
+    return with_overall(found.collect()) if overall else found.collect()
 
 
-def _with_overall(found: pl.DataFrame) -> pl.DataFrame:
+def with_overall(found: pl.DataFrame) -> pl.DataFrame:
+    """Sums by channel, and those of all channels together."""
     import polars as pl
 
     whole = found.group_by("backer", "client", "at").agg(
@@ -122,21 +140,31 @@ def _with_overall(found: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([found, whole.select(found.columns)])
 
 
-def of_sums(sums: pl.DataFrame, first: int, until: date, period: Period) -> Panel:
-    """A panel of what `summed` gives, from period number `first` to the one of `until`."""
-    import numpy as np
+def of_sums(
+    sums: pl.DataFrame, first: int, until: date, period: Period, volume: NDArray[np.float64] | None = None
+) -> Panel:
+    """A panel of what `summed` gives, from period number `first` to the one of `until`.
+
+    `volume`: that of the world, where these are not all ties but all of some clients; see `world_volume`.
+    """
     import polars as pl
 
     ties = sums.group_by(*_TIE).agg(pl.col("last").max(), pl.col("signals").sum()).sort(*_TIE)
-    placed = sums.join(ties.select(*_TIE).with_row_index("row"), on=list(_TIE))
-    shape = (ties.height, period.number(until) - first + 1)
-    ahead, against = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
+    ahead, against = _placed(sums, ties.select(*_TIE), first, period.number(until) - first + 1)
+    acts = ahead + against
+    exposure = _exposure(ties, acts, first, until, period, volume)
+    return Panel(ties, first, until, period, ahead, against, exposure, _beside(ties, acts))
+
+
+def _placed(sums: pl.DataFrame, ties: pl.DataFrame, first: int, periods: int) -> tuple[Floats, Floats]:
+    """Acts for and against by tie and period, (S, T)."""
+    import numpy as np
+
+    placed = sums.join(ties.with_row_index("row"), on=list(_TIE))
+    ahead, against = (np.zeros((ties.height, periods), dtype=np.float32) for _ in "ab")
     place = (placed["row"].to_numpy(), placed["at"].to_numpy() - first)
     ahead[place], against[place] = placed["plus"].to_numpy(), placed["minus"].to_numpy()
-    acts = ahead + against
-    return Panel(
-        ties, first, until, period, ahead, against, _exposure(ties, acts, first, until, period), _beside(ties, acts)
-    )
+    return ahead, against
 
 
 def _beside(ties: pl.DataFrame, acts: Floats) -> Floats:
@@ -144,23 +172,27 @@ def _beside(ties: pl.DataFrame, acts: Floats) -> Floats:
     import numpy as np
     import polars as pl
 
+    if not ties.height:
+        return acts
     each = np.where((ties["channel"] != OVERALL).to_numpy()[:, None], acts, 0)
 
-    def summed_by(*names: str) -> Floats:
-        key = ties.select(pl.struct(*names).rank("dense")).to_series().to_numpy().astype(np.int64) - 1
-        found = np.zeros((int(key.max()) + 1, acts.shape[1]), dtype=np.float32)
-        np.add.at(found, key, each)
-        summed: Floats = found[key]
-        return summed
+    def of(*names: str) -> Floats:
+        key = ties.select(pl.struct(*names).rank("dense")).to_series().to_numpy().astype(np.int64)
+        sums, place = summed_by(key, each)
+        return sums[place]
 
-    others: Floats = np.maximum(summed_by("client") - summed_by("backer", "client"), 0)
+    others: Floats = np.maximum(of("client") - of("backer", "client"), 0)
     return others
 
 
-def _exposure(ties: pl.DataFrame, acts: Floats, first: int, until: date, period: Period) -> Floats:
+def _exposure(
+    ties: pl.DataFrame, acts: Floats, first: int, until: date, period: Period, world: NDArray[np.float64] | None
+) -> Floats:
     """Years of full reporting by tie and period: length of the period, volume of the world, coverage of the client."""
     import numpy as np
 
+    if not ties.height:
+        return acts
     whole = (ties["channel"] != OVERALL).to_numpy()
     counted = acts[whole] if whole.any() else acts
     clients = ties["client"].rank("dense").to_numpy().astype(np.int64) - 1
@@ -168,5 +200,12 @@ def _exposure(ties: pl.DataFrame, acts: Floats, first: int, until: date, period:
     starts = [period.start(first + t) for t in range(acts.shape[1])]
     ends = [min(period.end(first + t), until) for t in range(acts.shape[1])]
     years = np.array([((end - start).days + 1) / YEAR for start, end in zip(starts, ends, strict=True)])
-    exposure: Floats = (of_clients * (volume(counted, period.a_year) * years)[None, :]).astype(np.float32)
+    reported = volume(counted, period.a_year) if world is None else world
+    exposure: Floats = (of_clients * (reported * years)[None, :]).astype(np.float32)
     return exposure
+
+
+def world_volume(sums: pl.DataFrame, first: int, until: date, period: Period) -> NDArray[np.float64]:
+    """How much is reported on all ties by period, relative to the first year, from sums by channel: shape (T,)."""
+    ahead, against = _placed(sums, sums.select(*_TIE).unique().sort(*_TIE), first, period.number(until) - first + 1)
+    return volume(ahead + against, period.a_year)

@@ -52,6 +52,16 @@ class Period(StrEnum):
         since = days.cast(pl.Int32)
         return (since + (_EPOCH - _MONDAY).days).floordiv(7) if self is Period.WEEK else since
 
+    def sql(self, day: str) -> str:
+        """The same in SQL, for a column of days."""
+        if self is Period.YEAR:
+            return f"(year({day}) - 1970)::INTEGER"
+        if self is Period.MONTH:
+            return f"((year({day}) - 1970) * 12 + month({day}) - 1)::INTEGER"
+        since = f"date_diff('day', DATE '{_EPOCH}', {day})"
+        weeks = f"floor(({since} + {(_EPOCH - _MONDAY).days}) / 7)"
+        return f"({weeks if self is Period.WEEK else since})::INTEGER"
+
     def start(self, number: int) -> date:
         """The first day of a period."""
         if self is Period.YEAR:

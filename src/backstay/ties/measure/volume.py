@@ -7,13 +7,15 @@ nobody reported on for a year is silent, which is not the same as calm.
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+
+    Values = TypeVar("Values", bound=NDArray[np.floating[Any]])
 
 _MEMORY = 2.0
 """Years over which a tie's usual rate is remembered."""
@@ -61,7 +63,7 @@ def _change(changes: NDArray[np.float64], usual: NDArray[np.float64]) -> float:
     if not total > 0:
         return 0.0
     ties = total**2 / (weights**2).sum()
-    middle = float(np.clip(changes, -_MOST, _MOST) @ weights / total)
+    middle = float((np.clip(changes, -_MOST, _MOST) * weights).sum() / total)
     return middle * float(ties / (ties + _TIES))
 
 
@@ -72,9 +74,20 @@ def coverage(clients: NDArray[np.int64], acts: Floats, a_year: int) -> Floats:
     """
     import numpy as np
 
-    of_client = np.zeros((int(clients.max()) + 1, acts.shape[1]))
-    np.add.at(of_client, clients, acts)
+    of_client, client = summed_by(clients, acts.astype(np.float64))
     running = np.cumsum(of_client, axis=1)
     running[:, a_year:] -= running[:, :-a_year].copy() if acts.shape[1] > a_year else 0.0
-    shares: Floats = (running / (running + 1)).astype(np.float32)[clients]
+    shares: Floats = (running / (running + 1)).astype(np.float32)[client]
     return shares
+
+
+def summed_by(key: NDArray[np.int64], values: Values) -> tuple[Values, NDArray[np.int64]]:
+    """Rows of `values` summed up by their keys, and which of these sums is each row's."""
+    import numpy as np
+
+    order = np.argsort(key, kind="stable")
+    starts = np.flatnonzero(np.diff(key[order], prepend=key[order[:1]] - 1))
+    place = np.empty(len(key), np.int64)
+    place[order] = np.repeat(np.arange(len(starts)), np.diff([*starts, len(key)]))
+    sums: Values = np.add.reduceat(values[order], starts, axis=0)  # type: ignore[assignment]
+    return sums, place

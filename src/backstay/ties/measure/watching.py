@@ -1,18 +1,21 @@
 """Online detection: how probable it is, in each period, that a rate changed suddenly not long ago.
 
-Beside each rate the filter keeps how long ago it last jumped, and which way, for `window` periods (a multi-process
-model, West and Harrison 1997, chapter 12, made exact on the grid). The same counts, moves and likelihoods as the
-level's.
+The filter is that of the level with its sudden changes told apart from all else. How probable a change some periods ago
+is, given all since, is what was known before it, carried over the change, times how likely all since is without another
+one (a multi-process model, West and Harrison 1997, chapter 12, made exact on the grid): both are kept for `window`
+periods.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .filter import start
-from .grid import likelihood, log_rates, moves
+from .grid import likelihood, marks, moves
+from .histories import Split, splits
 from .settings import GRID_SIZE, GRID_STEP, Settings
 
 if TYPE_CHECKING:
@@ -28,55 +31,103 @@ LEAST_CHANGE = 0.4
 @dataclass(frozen=True, slots=True, eq=False)
 class Watched:
     """What was found at each period, from those up to it. `up`, `down`: (N, T, L), probability that the rate jumped up
-    (down) 0, 1, ..., L-1 periods before. `mean`: mean log rate, (N, T).
+    (down) 0, 1, ..., L-1 periods before. `states`: (N, K, G), what was known `window` periods before the last one.
     """
 
     up: Floats
     down: Floats
-    mean: Floats
+    states: Floats
 
 
-def watch(counts: Floats, exposure: Floats, settings: Settings, years: float, window: int) -> Watched:
-    """Follow series (N, T) period by period."""
+@dataclass(slots=True)
+class _Period:
+    """One period of D groups. `fit`: (D, K, G), how likely its counts are at each rate, over how likely they were at
+    all. `up`, `down`: (D', K, G), what was known before, carried over a change. `before`: the same without one.
+    """
+
+    split: Split
+    fit: Floats
+    up: Floats
+    down: Floats
+    before: Floats
+
+
+def watch(
+    counts: Floats, exposure: Floats, settings: Settings, years: float, window: int, before: Floats | None = None
+) -> Watched:
+    """Follow series (N, T) period by period. `before`: states (N, K, G) before the first one, else the prior."""
     import numpy as np
 
     rows, periods = counts.shape
-    calm, up, down, chance = _kernels(settings, years)
-    first = start(rows, settings)
-    state = np.zeros((rows, 1 + 2 * window, *first.shape[1:]), dtype=np.float32)
-    state[:, 0] = first
-    ages = np.zeros((rows, periods, 1 + 2 * window), dtype=np.float32)
-    mean = np.zeros((rows, periods), dtype=np.float32)
-    rates = log_rates().astype(np.float32)
-    for t in range(periods):
-        state = _moved(state, calm, up, down, chance, window)
-        distinct, which = likelihood(counts[:, t], exposure[:, t], settings)
-        state *= distinct[which][:, None]
-        state /= state.sum(axis=(1, 2, 3), keepdims=True)
-        ages[:, t] = state.sum(axis=(2, 3))
-        mean[:, t] = state.sum(axis=(1, 2)) @ rates
-    return Watched(ages[:, :, 1 : window + 1], ages[:, :, window + 1 :], mean)
+    kernels = _kernels(settings, years)
+    begun = np.zeros(rows, np.int64) if before is None else np.arange(rows)
+    state = start(1, settings) if before is None else before
+    up, down = (np.zeros((rows, periods, window), dtype=np.float32) for _ in "ab")
+    kept: deque[_Period] = deque(maxlen=window)
+    for t, split in enumerate(splits(marks(counts, exposure), begun)):
+        period, state = _one_on(state, split, counts[split.one, t], exposure[split.one, t], settings, kernels)
+        kept.append(period)
+        ages = _ages(kept, kernels)
+        up[:, t, : ages.shape[2]], down[:, t, : ages.shape[2]] = ages[:, split.group]
+    return Watched(up, down, _oldest(kept))
 
 
-def _moved(state: Floats, calm: Floats, up: Floats, down: Floats, chance: float, window: int) -> Floats:
-    """One period on: whoever jumped is a period older; what is older than the window is calm again."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kernels:
+    """Moves of a rate in one period, (G, G): none that is a break, times its chance; one up or down, times its chance;
+    and any.
+    """
+
+    calm: Floats
+    up: Floats
+    down: Floats
+    whole: Floats
+
+
+def _one_on(
+    state: Floats, split: Split, counts: Floats, exposure: Floats, settings: Settings, kernels: _Kernels
+) -> tuple[_Period, Floats]:
+    distinct, which = likelihood(counts, exposure, settings)
+    flat = state.reshape(-1, GRID_SIZE)
+    up, down, whole = ((flat @ each).reshape(state.shape) for each in (kernels.up, kernels.down, kernels.whole))
+    fit = distinct[which]
+    now = whole[split.parent]
+    now *= fit
+    total = now.sum(axis=(1, 2), keepdims=True)
+    now /= total
+    fit /= total
+    return _Period(split, fit, up, down, state), now
+
+
+def _ages(kept: deque[_Period], kernels: _Kernels) -> Floats:
+    """Probability of a change so many periods ago, of each group of the last period: (2, D, L), up and down."""
     import numpy as np
 
-    whole = state.sum(axis=1)
-    kept = (state.reshape(-1, GRID_SIZE) @ calm).reshape(state.shape) * np.float32(1 - chance)
-    after = np.empty_like(state)
-    after[:, 0] = kept[:, 0] + kept[:, window] + kept[:, 2 * window]
-    after[:, 2 : window + 1] = kept[:, 1:window]
-    after[:, window + 2 :] = kept[:, window + 1 : 2 * window]
-    flat = whole.reshape(-1, GRID_SIZE)
-    after[:, 1] = (flat @ up).reshape(whole.shape) * np.float32(chance / 2)
-    after[:, window + 1] = (flat @ down).reshape(whole.shape) * np.float32(chance / 2)
-    return after
+    newest = kept[-1]
+    since = newest.fit
+    group = np.arange(len(since))
+    found = np.empty((2, len(since), len(kept)), dtype=np.float32)
+    for age, period in enumerate(reversed(kept)):
+        if age:
+            since = (since.reshape(-1, GRID_SIZE) @ kernels.calm.T).reshape(since.shape)
+            since *= period.fit[group]
+        group = period.split.parent[group]
+        for way, changed in enumerate((period.up, period.down)):
+            found[way, :, age] = np.einsum("nkg,nkg->n", changed[group], since)
+    return found
+
+
+def _oldest(kept: deque[_Period]) -> Floats:
+    """What was known before the oldest period that is kept, of each series."""
+    group = kept[-1].split.group
+    for period in reversed(kept):
+        group = period.split.parent[group]
+    return kept[0].before[group]
 
 
 @lru_cache(maxsize=8)
-def _kernels(settings: Settings, years: float) -> tuple[Floats, Floats, Floats, float]:
-    """Moves without a break, with one up, with one down, and the chance of one. Lesser jumps are none."""
+def _kernels(settings: Settings, years: float) -> _Kernels:
+    """Lesser jumps are no break."""
     import numpy as np
 
     step = moves(settings, years)
@@ -89,5 +140,6 @@ def _kernels(settings: Settings, years: float) -> tuple[Floats, Floats, Floats, 
     share = np.exp(-LEAST_CHANGE / settings.jump_size)
     chance = float(-np.expm1(-settings.jumps * share * years))
     small = float(-np.expm1(-settings.jumps * (1 - share) * years))
-    calm = (1 - small) * step.drift + small * lesser
-    return calm.astype(np.float32), up.astype(np.float32), down.astype(np.float32), chance
+    calm = ((1 - small) * step.drift + small * lesser) * (1 - chance)
+    up, down = up * chance / 2, down * chance / 2
+    return _Kernels(*(each.astype(np.float32) for each in (calm, up, down, calm + up + down)))

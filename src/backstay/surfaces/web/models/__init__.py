@@ -32,7 +32,20 @@ from .events import CredenceOut, EventCard, EventOut, EventsOut, StatedOut, Step
 from .outlook import CaseOut, ForecastOut, OutlookLine, OutlookOut, QuestionOut, ScoreboardOut, ScoreOut, WhyOut
 from .parties import MapOut, MapPlace, NameOut, PartiesOut, PartyCard, PartyOut, PartyTie, PostOut, RelativeOut
 from .states import BackedLine, SolvencyOut, StateOut, TimelineOut, TimelineRow
-from .ties import AlertOut, BreakOut, BreaksOut, MatrixCell, MatrixOut, MoverOut, TieOut, TiesOut, WatchedOut, WatchOut
+from .ties import (
+    AlertOut,
+    BreakOut,
+    BreaksOut,
+    MatrixCell,
+    MatrixOut,
+    MoverOut,
+    NetworkOut,
+    NetworkTie,
+    TieOut,
+    TiesOut,
+    WatchedOut,
+    WatchOut,
+)
 
 __all__ = [
     "AboutOut",
@@ -60,6 +73,8 @@ __all__ = [
     "MoverOut",
     "NameOut",
     "Named",
+    "NetworkOut",
+    "NetworkTie",
     "OutlookLine",
     "OutlookOut",
     "OverviewOut",

@@ -94,12 +94,42 @@ class MatrixCell(Model):
     address: str
 
 
+class NetworkTie(Model):
+    """A line of the network. `channel`: that which is asked for, else the one that is farthest from nought, if any is
+    known.
+    """
+
+    backer: str
+    backer_name: str
+    backer_address: str
+    client: str
+    client_name: str
+    client_address: str
+    channel: str | None
+    level: float
+    interval80: tuple[float, float]
+    trend: str
+    arrow: str
+    signals: int
+    address: str
+
+
+class NetworkOut(Model):
+    """The strongest ties as a network: `ties` of `total` whose level is known, in one channel or all netted."""
+
+    channel: str | None
+    strongest: int = Field(description="How many are shown at most.")
+    total: int
+    ties: list[NetworkTie]
+
+
 class MatrixOut(Page):
-    """The ties of the world whose level is known, the farthest from nought first."""
+    """The ties of the world whose level is known, the farthest from nought first; the strongest also as a network."""
 
     until: date | None
     cells: list[MatrixCell]
     not_known: int
+    network: NetworkOut
 
 
 class WatchedOut(Model):

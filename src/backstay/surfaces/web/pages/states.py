@@ -13,7 +13,8 @@ from ..models import BackedLine, StateOut
 from ..query import NONE
 from ..shelf import Shelf
 from ..timeline import timeline, vega_lite
-from .ties import world
+from .ties import breaks
+from .world import world
 
 if TYPE_CHECKING:
     from ....ties import Brief
@@ -36,6 +37,7 @@ def prepare(shelf: Shelf) -> None:
     most = sorted(at.ledger.states(), key=lambda row: -(row.as_client + row.as_backer))
     for row in most[:PREPARED]:
         shelf.beside((row.state,), partial(state, at, row.state))
+    shelf.beside(("breaks",), partial(breaks, at))
 
 
 def _state(at: Desk, code: str) -> StateOut:

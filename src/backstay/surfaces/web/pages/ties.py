@@ -1,4 +1,4 @@
-"""How firmly governments are held: a government's backers, a backer's clients, breaks, and the world as a matrix."""
+"""How firmly governments are held: a government's backers, a backer's clients, and breaks."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from fastapi import Depends
 
 from ....records.errors import NotInLedger, UsageError
 from ..desk import Desk, desk, knowledge, state_code
-from ..models import BreakOut, BreaksOut, MatrixCell, MatrixOut, MoverOut, TieOut, TiesOut
-from ..tie_charts import matrix, multiples
+from ..models import BreakOut, BreaksOut, MoverOut, TieOut, TiesOut
+from ..tie_charts import multiples
 
 if TYPE_CHECKING:
     from ....records import Break
-    from ....ties import TieBook, TieLine
+    from ....ties import TieLine
 
 BREAKS_SHOWN = 200
-CELLS_SHOWN = 400
-"""Ties in the world's table, the firmest and the most strained first."""
 
 
 def state_ties(at: Annotated[Desk, Depends(desk)], code: str) -> TiesOut:
@@ -32,16 +30,16 @@ def backer_ties(at: Annotated[Desk, Depends(desk)], code: str) -> TiesOut:
 
 def breaks(at: Annotated[Desk, Depends(desk)]) -> BreaksOut:
     """The breaks of all ties, the latest first."""
-    from ....ties import every_break
+    from ....ties import every_break, tie_book
 
-    book = _book(at)
-    found = every_break(book) if book else []
-    return BreaksOut(as_of=at.as_of, total=len(found), breaks=[_break(at, each) for each in found[:BREAKS_SHOWN]])
+    def work_out() -> BreaksOut:
+        try:
+            found = every_break(tie_book(at.ledger, levels=False))
+        except UsageError:
+            found = []
+        return BreaksOut(as_of=at.as_of, total=len(found), breaks=[_break(at, each) for each in found[:BREAKS_SHOWN]])
 
-
-def world(at: Annotated[Desk, Depends(desk)]) -> MatrixOut:
-    """Every backer and client, all channels netted: the level of each tie that is known."""
-    return at.kept("world", work_out=lambda: _world(at), slow=True)
+    return at.kept("breaks", work_out=work_out, slow=True)
 
 
 def ties_chart(at: Annotated[Desk, Depends(desk)], code: str) -> dict[str, Any]:
@@ -49,27 +47,9 @@ def ties_chart(at: Annotated[Desk, Depends(desk)], code: str) -> dict[str, Any]:
     return multiples(state_ties(at, code))
 
 
-def world_chart(at: Annotated[Desk, Depends(desk)]) -> dict[str, Any]:
-    """The world's ties as a matrix."""
-    return matrix(world(at))
-
-
 def backer_chart(at: Annotated[Desk, Depends(desk)], code: str) -> dict[str, Any]:
     """Small multiples of the ties of a backer."""
     return multiples(backer_ties(at, code))
-
-
-def _book(at: Desk) -> TieBook | None:
-    """The ledger's ties, kept until its files change. None where nothing moves a tie."""
-    from ....ties import tie_book
-
-    def work_out() -> TieBook | None:
-        try:
-            return tie_book(at.ledger)
-        except UsageError:
-            return None
-
-    return at.kept("ties", work_out=work_out, slow=True)
 
 
 def _ties(at: Desk, code: str, *, backing: bool) -> TiesOut:
@@ -77,12 +57,14 @@ def _ties(at: Desk, code: str, *, backing: bool) -> TiesOut:
 
 
 def _worked_out(at: Desk, code: str, backing: bool) -> TiesOut:
-    from ....ties import lines
+    from ....ties import lines, tie_book
 
-    book = _book(at)
-    if book is None:
-        raise NotInLedger("The ledger holds nothing that moves a tie.", hint="Read reports with: backstay read PATH")
-    found = lines(book, backer=code) if backing else lines(book, client=code)
+    client, backer = (None, code) if backing else (code, None)
+    try:
+        book = tie_book(at.ledger, client=client, backer=backer)
+    except UsageError as error:
+        raise NotInLedger(error.message, hint=error.hint) from error
+    found = lines(book, client=client, backer=backer)
     return TiesOut(
         as_of=at.as_of,
         state=code,
@@ -146,31 +128,3 @@ def _break(at: Desk, each: Break) -> BreakOut:
             until=each.last,
         ),
     )
-
-
-def _world(at: Desk) -> MatrixOut:
-    book = _book(at)
-    if book is None:
-        return MatrixOut(as_of=at.as_of, until=None, cells=[], not_known=0)
-    from ....ties.lines import line
-
-    found = [line(book, key) for key in book.rows if key[2] == "all"]
-    known = sorted(
-        (each for each in found if each.known), key=lambda each: (-abs(each.level), each.backer, each.client)
-    )
-    cells = [
-        MatrixCell(
-            backer=each.backer,
-            backer_name=knowledge().state_name(each.backer),
-            client=each.client,
-            client_name=knowledge().state_name(each.client),
-            level=round(each.level, 3),
-            interval80=(round(each.low, 3), round(each.high, 3)),
-            trend=str(each.trend),
-            arrow=each.arrow,
-            signals=each.signals,
-            address=at.link(f"/states/{each.client}/ties"),
-        )
-        for each in known[:CELLS_SHOWN]
-    ]
-    return MatrixOut(as_of=at.as_of, until=book.panel.until, cells=cells, not_known=len(found) - len(known))
