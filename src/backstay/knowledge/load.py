@@ -110,7 +110,6 @@ class Store:
         uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
         connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         try:
-            connection.execute("PRAGMA mmap_size = 67108864")
             version = connection.execute("PRAGMA user_version").fetchone()[0]
         except sqlite3.DatabaseError as error:
             raise ModelMissing(f"the knowledge file {self.path.name} is damaged", hint=_HINT) from error

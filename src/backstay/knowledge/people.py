@@ -134,8 +134,18 @@ def _met(name: str, context: str) -> bool:
 
 def _held_it(title: str, roles: Sequence[Role]) -> bool:
     """Does any post of the person carry a telling word of the title ("Secretary Clinton")?"""
-    telling = {w for w in fold(title).split() if len(w) > 4}
-    return any(telling & set(fold(role.title).split()) for role in roles)
+    telling = _telling(title)
+    return any(not telling.isdisjoint(_title_words(role.title)) for role in roles) if telling else False
+
+
+@lru_cache(maxsize=8192)
+def _title_words(title: str) -> frozenset[str]:
+    return frozenset(fold(title).split())
+
+
+@lru_cache(maxsize=8192)
+def _telling(title: str) -> frozenset[str]:
+    return frozenset(w for w in _title_words(title) if len(w) > 4)
 
 
 def _standing(role: Role | None, active: bool, ask: Ask) -> float:

@@ -13,6 +13,7 @@ _MARKS = str.maketrans(
         "\u00a0": " ", "\u200b": "",
     }
 )  # fmt: skip
+_COMMON_MARKS = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\u00a0", " "))
 _ABBREVIATION_DOT = re.compile(r"(?<=\b[A-Za-z])\.")
 _NOT_WORD = re.compile(r"[^0-9A-Za-z]+")
 _SILENT = str.maketrans(dict.fromkeys("aeiouyhw"))
@@ -24,10 +25,12 @@ def plain(text: str) -> str:
     """The text without accents, with straight quotes and hyphens; case and length in words stay."""
     if text.isascii():
         return text
-    straight = text.translate(_MARKS)
+    straight = text
+    for mark, straightened in _COMMON_MARKS:  # all that most news has, and far faster than a table
+        straight = straight.replace(mark, straightened)
     if straight.isascii():
         return straight
-    decomposed = unicodedata.normalize("NFKD", straight)
+    decomposed = unicodedata.normalize("NFKD", straight.translate(_MARKS))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
