@@ -118,10 +118,7 @@ def _judge(store: Store, n: int, base: float, ask: Ask) -> Hit | None:
 
 
 def _ours(roles: Sequence[Role]) -> bool:
-    for role in roles:  # plain, as this is asked for every person of a surname
-        if role.source in _OURS:
-            return True
-    return False
+    return any(role.source in _OURS for role in roles)
 
 
 def _met(name: str, context: str) -> bool:

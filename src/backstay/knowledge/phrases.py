@@ -23,8 +23,8 @@ _KEPT_COMPOUND = re.compile(
     r"(?<=\w)-(?:led|based|flagged|born|dominated|owned|controlled|run|ruled|registered|trade)\b", re.I
 )
 _HEAD_END = re.compile(  # words are one blank apart here; a set of first letters lets the search skip the others
-    r" (?:(?:of|in|from|who|whom|that|which|with|for|at|by|to|under|on|over|after|near|inside|against|across|loyal|close|"
-    r"whose|living|led|based|known|including|such|accused|affiliated|associated|around|throughout|during) |[,(;]|- )|"
+    r" (?:(?:of|in|from|who|whom|that|which|with|for|at|by|to|under|on|over|after|near|inside|against|across|loyal|"
+    r"close|whose|living|led|based|known|including|such|accused|affiliated|associated|around|throughout|during) |[,(;]|- )|"
     r"[,(;]",
     re.I,
 )
