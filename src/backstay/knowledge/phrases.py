@@ -22,12 +22,11 @@ _NOT_ITS_OWN = re.compile(
 _KEPT_COMPOUND = re.compile(
     r"(?<=\w)-(?:led|based|flagged|born|dominated|owned|controlled|run|ruled|registered|trade)\b", re.I
 )
-_HEAD_END = re.compile(  # words are one blank apart here; a set of first letters lets the search skip the others
-    r" (?:(?:of|in|from|who|whom|that|which|with|for|at|by|to|under|on|over|after|near|inside|against|across|loyal|"
-    r"close|whose|living|led|based|known|including|such|accused|affiliated|associated|around|throughout|during) |[,(;]|- )|"
-    r"[,(;]",
-    re.I,
+_AFTER_HEAD = (
+    "of|in|from|who|whom|that|which|with|for|at|by|to|under|on|over|after|near|inside|against|across|loyal|close|whose|"
+    "living|led|based|known|including|such|accused|affiliated|associated|around|throughout|during"
 )
+_HEAD_END = re.compile(rf" (?:(?:{_AFTER_HEAD}) |[,(;]|- )|[,(;]", re.I)  # words are one blank apart where it is used
 _PRONOUNS = frozenset(
     [
         "i",
