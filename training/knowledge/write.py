@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from backstay.knowledge.load import SCHEMA_VERSION
+from backstay.knowledge.load import CHECKED, SCHEMA_VERSION
 from backstay.knowledge.spelling import bones_of_names, bones_of_phrases
 from backstay.knowledge.text import fold
 
@@ -29,13 +29,22 @@ CREATE TABLE phrase_bones (bones TEXT, key TEXT, PRIMARY KEY (bones, key)) WITHO
 CREATE TABLE agent (key TEXT PRIMARY KEY, sectors TEXT, source TEXT) WITHOUT ROWID;
 """
 SOURCES = (
-    ("backstay", "Backstay's own table", "Apache-2.0", "2026-05-17"),
+    ("backstay", "Backstay's own table, unreviewed", "Apache-2.0", "2026-05-17"),
     ("factbook", "CIA World Factbook", "public domain", "2026-05-17"),
     ("wikidata", "Wikidata (EveryPolitician)", "CC0 1.0", "2022-08-03"),
     ("phoenix", "Phoenix dictionaries (Open Event Data Alliance)", "MIT", "2014-01-30"),
     ("plover", "PLOVER agents (Open Event Data Alliance)", "MIT", "2021"),
     ("ucdp", "UCDP/PRIO Armed Conflict Dataset 22.1", "CC BY 4.0", "2021-12-31"),
     ("babel", "Unicode CLDR, by way of Babel", "Unicode License v3", "2025"),
+)
+_AGAINST = {
+    "wikidata": "Wikidata", "factbook": "the World Factbook", "ucdp": "UCDP", "geonames": "GeoNames",
+    "rigour": "rigour", "babel": "Unicode CLDR", "phoenix": "Phoenix", "plover": "PLOVER's agents",
+    "countryinfo": "CountryInfo",
+}  # fmt: skip
+CHECKS = tuple(
+    (f"backstay:{key}", f"Backstay's own table, checked against {_AGAINST[key]}", "Apache-2.0", "2026-05-17")
+    for key in CHECKED
 )
 _PARTICLES = {"al", "el", "bin", "ibn", "de", "da", "van", "von", "der", "la", "le", "del", "dos", "di"}
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
@@ -59,7 +68,7 @@ def write(base: Base, path: Path) -> None:
 
 
 def _fill(connection: sqlite3.Connection, base: Base, ids: dict[str, int]) -> None:
-    connection.executemany("INSERT INTO source VALUES (?,?,?,?)", SOURCES)
+    connection.executemany("INSERT INTO source VALUES (?,?,?,?)", [*SOURCES, *CHECKS])
     rows = [
         (ids[e], e, x.kind, x.name, x.state, x.sectors, x.source, base.lives.get(e)) for e, x in base.entities.items()
     ]
@@ -82,7 +91,7 @@ def _fill(connection: sqlite3.Connection, base: Base, ids: dict[str, int]) -> No
     named = [(key, n, weight) for (key, n), weight in _parts(base, ids).items()]
     connection.executemany("INSERT INTO person_name VALUES (?,?,?)", sorted([*named, *((k, n, 3) for k, n in full)]))
     _fill_roles(connection, base, ids)
-    parents = sorted((ids[child], ids[parent], "backstay") for child, parent in base.parents.items())
+    parents = sorted((ids[child], ids[parent], source) for child, (parent, source) in base.parents.items())
     connection.executemany("INSERT INTO parent VALUES (?,?,?)", parents)
     connection.executemany("INSERT INTO conflict VALUES (?,?)", sorted(base.conflicts))
     connection.executemany("INSERT INTO agent VALUES (?,?,?)", sorted((k, s, o) for k, (s, o) in base.agents.items()))

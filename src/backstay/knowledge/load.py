@@ -7,14 +7,17 @@ import threading
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 
 from backstay.records.errors import ModelMissing
 
+from .files import open_shipped, shipped
 from .phrases import agent_sectors
 
 SCHEMA_VERSION = 3
+CHECKED = ("wikidata", "factbook", "ucdp", "geonames", "rigour", "babel", "phoenix", "plover", "countryinfo")
+"""What rows of our own tables were held against, the most telling first: `backstay:wikidata` is such a row's source."""
+OURS = frozenset({"backstay", *(f"backstay:{source}" for source in CHECKED)})
 _ROLES = (
     "SELECT title, state, sectors, rank, since, until, seen, source FROM role JOIN post USING (p) WHERE n = ? "
     "ORDER BY rank, since, title"
@@ -77,18 +80,13 @@ class Added:
     parents: dict[int, int] = field(default_factory=dict)
 
 
-def default_path() -> Path:
-    """Where the package keeps the file."""
-    return Path(str(resources.files("backstay.knowledge"))) / "data" / "knowledge.sqlite"
-
-
 class Store:
     """Read access to one knowledge file. Safe for threads; a forked process opens its own."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path or default_path()
+        self.path = path or shipped("knowledge.sqlite")
         self._lock = threading.Lock()
-        self._connection = self._open()
+        self._connection = open_shipped(self.path, "the knowledge file", SCHEMA_VERSION, _HINT)
         self.entities: dict[int, Entity] = {}
         self.added = Added()
         self._numbers: dict[str, int] | None = None
@@ -103,19 +101,6 @@ class Store:
         self.by_full_name = lru_cache(maxsize=32768)(self._by_full_name)
         self.opening = lru_cache(maxsize=65536)(self._opening)
         self.by_part = lru_cache(maxsize=16384)(self._by_part)
-
-    def _open(self) -> sqlite3.Connection:
-        if not self.path.is_file():
-            raise ModelMissing(f"the knowledge file {self.path.name} is missing", hint=_HINT)
-        uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
-        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        try:
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.DatabaseError as error:
-            raise ModelMissing(f"the knowledge file {self.path.name} is damaged", hint=_HINT) from error
-        if version != SCHEMA_VERSION:
-            raise ModelMissing(f"the knowledge file is of version {version}, not {SCHEMA_VERSION}", hint=_HINT)
-        return connection
 
     def _read_small_tables(self) -> None:
         rows = self._connection.execute("SELECT * FROM entity WHERE kind <> 'person'")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from .load import Entity, Role, Store
+from .load import OURS, Entity, Role, Store
 from .text import fold, plain
 
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
@@ -23,7 +23,7 @@ _NICK = {
 _ACTIVE = {0: 0.36, 1: 0.28, 2: 0.14, 3: 0.08, 4: 0.0}
 _STALE_YEARS = 3  # how long an open post is believed after its source was last seen
 ACCEPT = 0.7
-_OURS = frozenset({"backstay", "own"})
+_OURS = OURS | {"own"}
 _REMEMBERED = 20_000
 
 
