@@ -87,7 +87,7 @@ class _Page:
         names = self.cast.names_in((0, len(report.text)))
         self.attribution = Attribution(knowledge, report.text, report.outlet, names, sentences)
         self.circumstances = Circumstances(report.text, day)
-        self.scenes = Scenes(report.text, self.cast.near)
+        self.scenes = Scenes(report.text, self.cast.near, self.cast.names_in)
         self._clause_starts: list[int] = []
 
     def claims(self, found: list[Draft]) -> tuple[Claim, ...]:
@@ -145,7 +145,7 @@ class _Page:
             sources=said.chain,
             amounts=amounts,
             when=self.circumstances.when(clause, self.sentence(draft.start)),
-            where=self.scenes.at(clause, event_type, self.cast.names_in(clause)),
+            where=self.scenes.at(clause, event_type),
             score=round(draft.score, 4),
         )
         return replace(claim, reasons=reasons_of(claim, draft, said, actor, recipient))

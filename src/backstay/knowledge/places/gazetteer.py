@@ -35,10 +35,10 @@ _PLACE = (
 class Place:
     """A place of the gazetteer.
 
-    `id`: that of GeoNames below 1,000,000,000, our own above, the user's from 2,000,000,000. `state`: ISO
-    3166 alpha-3, empty for what lies in none or in several. `division`: id of the first-level division, 0 where there is none. Degrees (WGS 84). `population`:
-    people, 0 where unknown. `source`: geonames (CC BY 4.0), factbook (public domain), own (Backstay's own table),
-    yours (a table of the user's).
+    `id`: that of GeoNames below 1,000,000,000, our own above, the user's from 2,000,000,000. `state`: ISO 3166
+    alpha-3, empty for what lies in none or in several. `division`: id of the first-level division, 0 where there is
+    none. Degrees (WGS 84). `population`: people, 0 where unknown. `source`: geonames (CC BY 4.0), factbook (public
+    domain), own (Backstay's own table), yours (a table of the user's).
     """
 
     id: int
