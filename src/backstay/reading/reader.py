@@ -34,7 +34,7 @@ from .scenes import Scenes
 from .sentences import Sentences
 
 _LOADING = Lock()
-RULES_VERSION = 5
+RULES_VERSION = 6
 """Raised when the rules around the model change what is read, so that a ledger knows what to read again."""
 
 
