@@ -13,6 +13,7 @@ Tasks
     amounts FILE  sentences with quantities
     actors FILE   phrases with a context and a day, and the state and sectors that are wanted
     names FILE    pairs of names, and whether both mean the same
+    where DIR     in which state each annotated clause puts its event, by the rules alone
     places FILE   XML with toponyms (the form of LGL), plain or gzipped
     ties FILE     directed dyad-years: how levels rank the next year's counts
     breaks FILE   a list of dated breaks and quiet dyads, and the table of dyad-years that they are in
@@ -63,6 +64,7 @@ from .solvency import solvency_task
 from .stories import stories_task
 from .tcpd import tcpd_task
 from .tie_change import tie_change_task
+from .where import where_task
 
 SEED_TEXT = SHARED / "data" / "seed" / "report.txt"
 SEED_DAY = "2019-06-03"
@@ -167,6 +169,7 @@ TASKS: dict[str, Callable[..., JsonObject]] = {
     "actors": actors_task,
     "names": names_task,
     "places": places_task,
+    "where": where_task,
     "overreading": overreading_task,
     "solvency": solvency_task,
     "forecast": forecast_task,

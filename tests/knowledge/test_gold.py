@@ -26,7 +26,7 @@ def test_participants_of_annotated_claims() -> None:
 
 
 def test_build_gives_the_same_bytes(tmp_path: Path) -> None:
-    from backstay.knowledge.load import default_path
+    from backstay.knowledge.files import shipped
     from training.knowledge.__main__ import collect
     from training.knowledge.write import write
 
@@ -35,5 +35,5 @@ def test_build_gives_the_same_bytes(tmp_path: Path) -> None:
     write(base, one)
     write(base, two)
     assert one.read_bytes() == two.read_bytes()
-    shipped = default_path().read_bytes()
+    shipped = shipped("knowledge.sqlite").read_bytes()
     assert one.read_bytes()[100:] == shipped[100:]  # the first 100 bytes name the SQLite version that wrote the file

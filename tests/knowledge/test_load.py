@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from backstay.knowledge import Knowledge
-from backstay.knowledge.load import SCHEMA_VERSION, default_path
+from backstay.knowledge.files import shipped
+from backstay.knowledge.load import SCHEMA_VERSION
 from backstay.records.errors import ModelMissing, UsageError
+
+SHIPPED = shipped("knowledge.sqlite")
 
 
 def test_codes_and_names_of_states() -> None:
@@ -27,13 +30,13 @@ def test_codes_and_names_of_states() -> None:
 
 
 def test_small_and_sourced() -> None:
-    assert default_path().stat().st_size < 10_000_000
-    with sqlite3.connect(f"{default_path().as_uri()}?mode=ro", uri=True) as connection:
+    assert SHIPPED.stat().st_size < 10_000_000
+    with sqlite3.connect(f"{SHIPPED.as_uri()}?mode=ro", uri=True) as connection:
         for table in ("entity", "alias", "post", "agent"):
             orphans = connection.execute(f"SELECT count(*) FROM {table} WHERE source NOT IN (SELECT id FROM source)")
             assert orphans.fetchone()[0] == 0, table
         named = {row[0] for row in connection.execute("SELECT id FROM source")}
-    page = (default_path().parent / "SOURCES.md").read_text(encoding="utf-8")
+    page = (SHIPPED.parent / "SOURCES.md").read_text(encoding="utf-8")
     assert all(f"`{source}`" in page for source in named)
 
 
@@ -53,7 +56,7 @@ def test_damaged(tmp_path: Path, content: bytes) -> None:
 
 def test_cut_short(tmp_path: Path) -> None:
     path = tmp_path / "knowledge.sqlite"
-    path.write_bytes(default_path().read_bytes()[:40_000])
+    path.write_bytes(SHIPPED.read_bytes()[:40_000])
     with pytest.raises(ModelMissing):
         Knowledge(path)
 

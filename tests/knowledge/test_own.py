@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from backstay.knowledge import Knowledge, add_own
+from backstay.knowledge.own import own_places
+from backstay.knowledge.places import Gazetteer, Places, settle
 from backstay.records.errors import UsageError
 
 HEAD = "kind,name,aliases,state,sectors,parent,title,since,until\n"
@@ -100,6 +102,45 @@ def test_faults_are_told_with_their_line(tmp_path: Path, rows: str, error: str) 
     assert error in caught.value.message
     assert caught.value.hint
     assert not (tmp_path / "kept").exists()
+
+
+WITH_POINT = HEAD.strip() + ",latitude,longitude\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "error"),
+    [
+        ("place,Exampleville,,VEN,,,,,,98,10", "line 2: 98, 10 is no point"),
+        ("place,Exampleville,,VEN,,,,,,8,190.5", "is no point"),
+        ("place,Exampleville,,VEN,,,,,,8,", "8, nothing is no point"),
+        ("place,Exampleville,,VEN,,,,,,nan,10", "nan, 10 is no point"),
+        ("place,Exampleville,,VEN,,,,,,1e1,10", "is no point"),
+        ("firm,Examplecorp,,VEN,,,,,,8,10", "are for places, not for a firm"),
+    ],
+)
+def test_a_point_that_is_none_is_refused(tmp_path: Path, row: str, error: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        add_own(write(tmp_path, row + "\n", WITH_POINT), STATES, tmp_path / "kept")
+    assert error in caught.value.message
+
+
+def test_a_place_with_a_point_is_where_events_may_be(tmp_path: Path) -> None:
+    rows = "place,Exampleville,Puerto Example,VEN,,,,,,9.83,-63.12\nplace,Paris,,VEN,,,,,,1.5,2.5\n"
+    rows += "place,Elsewhere,,VEN,,,,,,,\n"
+    add_own(write(tmp_path, rows, WITH_POINT), STATES, tmp_path / "kept")
+    mine = own_places(tmp_path / "kept")
+    gazetteer = Gazetteer(own=mine)
+    for name in ("Exampleville", "Puerto Example"):
+        place = settle(name, (), 0.8, gazetteer)
+        assert place is not None
+        assert (place.state, place.latitude, place.longitude, place.source) == ("VEN", 9.83, -63.12, "yours")
+        assert gazetteer.place(place.id) == place == Gazetteer(own=list(reversed(mine))).place(place.id)
+    ours = settle("Paris", ("FRA",), 0.8, gazetteer)
+    assert ours is not None
+    assert ours.state == "VEN"  # what the user says of a name counts before the file
+    assert settle("Elsewhere", (), 0.8, gazetteer) is None  # a name of its state, without a point
+    (located,) = Places(gazetteer).resolve("Troops met in Exampleville.", [(14, 26)])
+    assert located.at == (9.83, -63.12)
 
 
 def test_other_files_are_told(tmp_path: Path) -> None:

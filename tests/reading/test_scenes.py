@@ -13,7 +13,38 @@ from backstay.records import EventType, Place
 
 def scene(text: str, event_type: EventType = EventType.CONSULT) -> Place | None:
     cast = Cast(Knowledge.load(), text, None)
-    return Scenes(text, cast.near).at((0, len(text)), event_type, cast.names_in((0, len(text))))
+    return Scenes(text, cast.near, cast.names_in).at((0, len(text)), event_type)
+
+
+WAR = (
+    "Rebels were shelled in Aleppo. Talks in Geneva went nowhere. Jets struck villages in Idlib. Fighters left homes "
+    "in Syria. The troops will be withdrawn. Ministers condemned it."
+)
+
+
+@pytest.mark.parametrize(
+    ("clause", "event_type", "state"),
+    [
+        ("The troops will be withdrawn", EventType.RETREAT, "SYR"),
+        ("Ministers condemned it", EventType.ACCUSE, None),
+        ("Talks in Geneva", EventType.CONSULT, "CHE"),
+        ("Rebels were shelled in Aleppo", EventType.ASSAULT, "SYR"),
+    ],
+)
+def test_fighting_without_a_place_is_where_the_rest_is(clause: str, event_type: EventType, state: str | None) -> None:
+    cast = Cast(Knowledge.load(), WAR, None)
+    start = WAR.index(clause)
+    found = Scenes(WAR, cast.near, cast.names_in).at((start, start + len(clause)), event_type)
+    assert (found.state if found else None) == state
+    if found and clause.startswith("The troops"):
+        assert (found.text, found.place_id) == ("", None)  # the state, and no place that the words would show
+
+
+def test_few_places_tell_nothing_of_the_rest() -> None:
+    text = "Rebels were shelled in Aleppo. Jets struck villages in Libya. The troops will be withdrawn."
+    cast = Cast(Knowledge.load(), text, None)
+    start = text.index("The troops")
+    assert Scenes(text, cast.near, cast.names_in).at((start, start + 28), EventType.RETREAT) is None
 
 
 @pytest.mark.parametrize(
@@ -24,6 +55,7 @@ def scene(text: str, event_type: EventType = EventType.CONSULT) -> Place | None:
         ("The leaders met in Caracas", EventType.CONSULT, "VEN", "Caracas"),
         ("The ministers met in the Philippines last week", EventType.CONSULT, "PHL", "Philippines"),
         ("The U.S. would withdraw its troops from Syria", EventType.RETREAT, "SYR", "Syria"),
+        ("In 1994 the envoy went to Pyongyang for talks", EventType.CONSULT, "PRK", "Pyongyang"),
         ("What if China invades Taiwan", EventType.ASSAULT, "TWN", "Taiwan"),
         ("Venezuela's president spoke in Valencia", EventType.CONSULT, "VEN", "Valencia"),
         ("Spain's king spoke in Valencia", EventType.CONSULT, "ESP", "Valencia"),

@@ -5,10 +5,8 @@ from __future__ import annotations
 import sys
 
 from .base import ACTORS, TARGET, Base
-from .parties import add_agents, add_parents, add_parties
-from .people import add_people
-from .states import add_states
-from .write import SOURCES, write
+from .collect import collect
+from .write import CHECKS, SOURCES, write
 
 
 def main() -> int:
@@ -25,17 +23,6 @@ def main() -> int:
     return 0
 
 
-def collect() -> Base:
-    """All rows, from the most to the least trusted source."""
-    base = Base()
-    add_states(base)
-    add_parties(base)
-    add_people(base)
-    add_agents(base)
-    add_parents(base)
-    return base
-
-
 def _page(base: Base) -> str:
     lines = [
         "# Where the knowledge file's facts come from",
@@ -43,15 +30,16 @@ def _page(base: Base) -> str:
         "`knowledge.sqlite` is derived by `python -m training.knowledge`; every row names its source.",
         "Facts were taken, no file was copied.",
         "",
-        "| source | licence | last seen | parties | names | posts | phrases |",
-        "|---|---|---|---|---|---|---|",
+        "| source | licence | last seen | parties | names | posts | phrases | parents |",
+        "|---|---|---|---|---|---|---|---|",
     ]
-    for key, name, licence, seen in SOURCES:
+    for key, name, licence, seen in (*CHECKS, *SOURCES):
         counts = (
             sum(x.source == key for x in base.entities.values()),
             sum(x.source == key for x in base.aliases.values()),
             sum(x.source == key for x in base.roles.values()),
             sum(source == key for _, source in base.agents.values()),
+            sum(source == key for _, source in base.parents.values()),
         )
         lines.append(f"| {name} (`{key}`) | {licence} | {seen} | " + " | ".join(map(str, counts)) + " |")
     return "\n".join([*lines, "", *_NOTICES, ""])
@@ -68,6 +56,10 @@ _NOTICES = (
     "  granted, free of charge, to any person obtaining a copy of this software and associated documentation files",
     "  to deal in it without restriction, provided that this notice is kept. It comes without warranty of any kind.",
     "- Unicode CLDR: Copyright © 1991-2025 Unicode, Inc., Unicode License v3 (https://www.unicode.org/license.txt).",
+    "- Backstay's own tables were written by hand. `python -m training.knowledge.check` holds every fact of them",
+    "  against the other sources, and against GeoNames, rigour and CountryInfo, from which nothing is taken. A fact",
+    "  that another source has is `checked against` the most telling of them; the others are `unreviewed`. Where a",
+    "  source says otherwise, ours was put right, or `training/knowledge/curated/settled.tsv` says why it stands.",
     "- Backstay's own table: posts in `officials.tsv` and standings in `standings.tsv` were last looked at on",
     "  2025-06-30.",
     "- Not used: the OFAC list, which gives a sanctions programme and not a nationality, and countryinfo, which",

@@ -8,7 +8,7 @@ import re
 from backstay.knowledge.text import fold
 from backstay.records import SECTORS
 
-from .base import ACTORS, Base, Entity, Role, packed_csv, packed_text, table
+from .base import ACTORS, Base, Entity, Role, own, packed_csv, packed_text
 from .states import codes_of_factbook, factbook
 
 _UCDP_STATE = {
@@ -22,10 +22,12 @@ _UCDP_STATE = {
 
 def add_parties(base: Base) -> None:
     """Own table first, then firms, armed groups, parties and organisations, each giving way to what is known."""
-    for row in table("parties.tsv"):
+    for row in base.table("parties.tsv"):
         kind, name, aliases, state, sectors, *_ = row + [""] * 4
-        _add(base, Entity("", kind, name, state or None, sectors, "backstay"), aliases.split("|"))
-    _add_firms(base)
+        source = own("parties.tsv", name, state, sectors)
+        _add(base, Entity("", kind, name, state or None, sectors, source), aliases.split("|"), "parties.tsv")
+    if base.curated:
+        _add_firms(base)
     _add_bodies(base)
     _add_standings(base)
     _add_ucdp(base)
@@ -37,14 +39,14 @@ def add_parties(base: Base) -> None:
 
 def add_parents(base: Base) -> None:
     """Who owns or commands whom. Raises ValueError for a party that is not in the file, or is its own parent."""
-    base.parents.update((row[0], row[1]) for row in table("parents.tsv"))
-    for child, parent in base.parents.items():
+    base.parents.update((row[0], (row[1], own("parents.tsv", *row))) for row in base.table("parents.tsv"))
+    for child, (parent, _) in base.parents.items():
         if child not in base.entities or parent not in base.entities:
             raise ValueError(f"parents.tsv: {child} or {parent} is no party of the file")
         above, seen = parent, {child}
         while above not in seen and above in base.parents:
             seen.add(above)
-            above = base.parents[above]
+            above = base.parents[above][0]
         if above in seen:
             raise ValueError(f"parents.tsv: {child} is its own parent")
 
@@ -53,28 +55,30 @@ def _add_bodies(base: Base) -> None:
     """The wider table: a party that is known under one of its names gets the others; the rest is new."""
     owners = {fold(s): e for s, e, _ in base.aliases if base.entities[e].kind != "state"}
     taken = base.taken()
-    for row in table("bodies.tsv"):
+    for row in base.table("bodies.tsv"):
         kind, name, aliases, state, sectors, *_ = row + [""] * 4
         names = [name, *filter(None, aliases.split("|"))]
         known = next((e for e in map(owners.get, map(fold, names)) if e), None)
         if known and base.entities[known].state == (state or None):
             for one in names:
                 if fold(one) not in taken:
-                    base.alias(one, known, "name", "backstay")
+                    base.alias(one, known, "name", own("bodies.tsv", one, state, "is", name))
         else:
-            _add(base, Entity("", kind, name, state or None, sectors, "backstay"), names[1:])
+            source = own("bodies.tsv", name, state, sectors)
+            _add(base, Entity("", kind, name, state or None, sectors, source), names[1:], "bodies.tsv")
 
 
 def _add_standings(base: Base) -> None:
     """What a party was on a day: an armed movement, then the government."""
     by_name = {x.name: e for e, x in base.entities.items() if x.kind not in {"person", "state"}}
-    for name, title, state, sectors, since, until, *_ in (row + [""] * 2 for row in table("standings.tsv")):
-        seen = until or "2025-06-30"
-        base.role(Role(by_name[name], title, state or None, sectors, 0, since, until, seen, "backstay"))
+    for row in base.table("standings.tsv"):
+        name, title, state, sectors, since, until, *_ = row + [""] * 2
+        seen, source = until or "2025-06-30", own("standings.tsv", *row)
+        base.role(Role(by_name[name], title, state or None, sectors, 0, since, until, seen, source))
 
 
-def _add(base: Base, party: Entity, aliases: list[str]) -> None:
-    """One party whose id is made here, with its aliases."""
+def _add(base: Base, party: Entity, aliases: list[str], file: str = "") -> None:
+    """One party whose id is made here, with its aliases; `file` is the table of ours that it stands in."""
     kind, name, state, sectors, source = party.kind, party.name, party.state, party.sectors, party.source
     entity = f"{kind}:{fold(name).replace(' ', '-')}"
     if entity in base.entities:
@@ -82,7 +86,8 @@ def _add(base: Base, party: Entity, aliases: list[str]) -> None:
     base.entity(Entity(entity, kind, name, state, sectors, source))
     base.alias(re.sub(r"\s*\(.*?\)", "", name), entity, "name", source)
     for alias in filter(None, aliases):
-        base.alias(alias, entity, "name", source)
+        told = own(file, alias, state or "", "is", name) if file else source
+        base.alias(alias, entity, "name", told)
 
 
 def _add_firms(base: Base) -> None:
@@ -143,6 +148,12 @@ def _tabari(path: str) -> list[tuple[list[str], str, str]]:
             groups.append((names, code.group(1), code.group(2)))
             done = True
     return groups
+
+
+def phoenix_codes() -> list[tuple[list[str], str, str]]:
+    """Spellings with their undated code, from all three files: (names, first three letters, the other letters)."""
+    files = ("Countries", "International", "MilNonState")
+    return [group for file in files for group in _tabari(f"phoenix/Phoenix.{file}.actors.txt.gz")]
 
 
 def _words(name: str) -> str:
@@ -244,9 +255,9 @@ _SETS = {
 
 def add_agents(base: Base) -> None:
     """Generic phrases with their PLOVER sectors: own table first, then PLOVER's agents, then Phoenix'."""
-    for phrase, sectors in ((row[0], row[1]) for row in table("agents.tsv")):
+    for phrase, sectors in ((row[0], row[1]) for row in base.table("agents.tsv")):
         for one in phrase.split("|"):
-            base.agents.setdefault(fold(one), (sectors, "backstay"))
+            base.agents.setdefault(fold(one), (sectors, own("agents.tsv", one, sectors)))
     plover = (ACTORS / "PLOVER_agents.txt").read_text(encoding="utf-8", errors="replace")
     for text, source in ((plover, "plover"), (packed_text("phoenix/Phoenix.agents.txt.gz"), "phoenix")):
         for line in text.splitlines():

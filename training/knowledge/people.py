@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from backstay.knowledge.text import fold
 
-from .base import Base, Entity, Role, packed_csv, packed_text, table
+from .base import Base, Entity, Role, own, packed_csv, packed_text
 from .index import PersonIndex
 from .leaders import HEAD, add_factbook
 
@@ -170,26 +170,27 @@ _TOP = re.compile(
 
 
 def _add_own(base: Base, known: PersonIndex) -> None:
-    for row, seen in _own_rows():
+    for file, row, seen in _own_rows(base):
         name, aliases, state_text, title, sectors, since, until, died = row + [""] * (8 - len(row))
         state = state_text or None
         entity = known.find(state, name) or f"person:{fold(name).replace(' ', '-')}"
-        base.entity(Entity(entity, "person", name, state, sectors, "backstay"))
+        source = own(file, name, state_text, title, since, until, died)
+        base.entity(Entity(entity, "person", name, state, sectors, source))
         known.put(state, name, entity)
         if died:
             base.lives.setdefault(entity, died)
-        base.alias(name, entity, "name", "backstay")
+        base.alias(name, entity, "name", source)
         for alias in filter(None, aliases.split("|")):
-            base.alias(alias, entity, "surname" if " " not in alias.replace("al-", "") else "name", "backstay")
+            base.alias(alias, entity, "surname" if " " not in alias.replace("al-", "") else "name", source)
         rank = 0 if _TOP.search(title) else 3 if sectors.startswith("LEG") else 1
-        base.role(Role(entity, title, state, sectors, rank, since, until, until or seen, "backstay"))
+        base.role(Role(entity, title, state, sectors, rank, since, until, until or seen, source))
 
 
-def _own_rows() -> Iterator[tuple[list[str], str]]:
-    """Rows of our own tables with the day on which they were last looked at."""
+def _own_rows(base: Base) -> Iterator[tuple[str, list[str], str]]:
+    """Our own tables: the file, a row, and the day on which it was last looked at."""
     for file, seen in (("people.tsv", "2026-05-17"), ("officials.tsv", "2025-06-30")):
-        for row in table(file):
-            yield row, seen
+        for row in base.table(file):
+            yield file, row, seen
 
 
 _PHOENIX_CODE = re.compile(r"\[([A-Z]{3})([A-Z]{3})?([A-Z]{3})?\s*([<>]?\d{2,8})?(?:-(\d{2,8}))?\]")

@@ -10,7 +10,7 @@ from babel.core import get_global
 
 from backstay.knowledge.text import fold
 
-from .base import Base, Entity, packed_text, table
+from .base import Base, Entity, own, packed_text
 
 _GEC_BY_HAND = {  # Factbook names that babel writes otherwise
     "Burma": "MM", "DRC": "CD", "Congo (Brazzaville)": "CG", "The Gambia": "GM", "The Bahamas": "BS",
@@ -73,11 +73,11 @@ def add_states(base: Base) -> None:
         if two in names and len(two) == 2:
             base.entity(Entity(three[two], "state", str(names[two]), three[two], "GOV", "babel"))
     states = set(base.entities)
-    ours = {row[0] for row in table("states.tsv")}
+    ours = {row[0] for row in base.table("states.tsv")}
     assert ours <= states, f"states.tsv names unknown states: {sorted(ours - states)}"
-    for code, use, surfaces in table("states.tsv"):
+    for code, use, surfaces in base.table("states.tsv"):
         for surface in surfaces.split("|"):
-            base.alias(surface, code, use, "backstay")
+            base.alias(surface, code, use, own("states.tsv", code, use, surface))
     for two in sorted(three):
         if two in names and len(two) == 2:
             _add_babel_name(base, three[two], str(names[two]))

@@ -16,7 +16,7 @@ _MOST_WORDS = 5
 @lru_cache(maxsize=1)
 def knowledge() -> Base:
     """The rows of the knowledge file, whose parties these are."""
-    from training.knowledge.__main__ import collect
+    from training.knowledge.collect import collect
 
     return collect()
 

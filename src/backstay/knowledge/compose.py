@@ -15,7 +15,7 @@ from .name_words import NUMBERS
 from .people import Ask, find_person
 from .phrases import Phrase, read_phrase, words
 from .text import fold
-from .titles import FORMER, SINGLE_STATE, TITLES
+from .titles import FORMER, SINGLE_STATE, is_title
 
 _EVERYBODY = re.compile(
     r"\b(?:countries|nations?|allies|partners|powers|world|leaders from|governments|states|neighbou?rs|creditors|"
@@ -60,6 +60,9 @@ _MANY = re.compile(r"\b(?:hundreds|thousands|dozens|scores|groups?|numbers?|majo
 _MAN = re.compile(r"(?:man|men|woman|women)$")
 _PEACE = re.compile(r"\bpeacekeep", re.I)
 _PREPOSITION = re.compile(r"^(?:of|for|in|at|from|to|with)\s+", re.I)
+_LISTED = re.compile(r", (?:and )?| and ")
+_EACH = re.compile(r"^(?:the|both) ")
+_MEMBERS = re.compile(r"s?\s*(?:members?|countries|allies|states)\b")
 _ITS_OWN = ("GOV", "CVL", "PTY", "IGO")  # words for anybody's people: Hamas officials are Hamas
 _ARMED = ("UAF", "REB", "MIL", "PRM")  # a group's gunmen and soldiers are the group
 _ORGANISED = frozenset({"office", "firm", "force", "group", "igo", "ngo", "outlet", "school"})
@@ -71,7 +74,7 @@ def of_many(words: str) -> bool:
 
 
 def _part_of_name(token: str) -> bool:
-    return (token[0].isupper() or token[:3] in {"al-", "el-"}) and not TITLES.match(token)
+    return (token[0].isupper() or token[:3] in {"al-", "el-"}) and not is_title(token)
 
 
 class Composer:
@@ -112,7 +115,7 @@ class Composer:
 
     def _some_people(self, phrase: Phrase) -> bool:
         """Single people of a state: "an Irishman", "two Americans", "the Frenchmen"."""
-        *before, last = words(phrase.head) or [""]
+        *before, last = words(phrase.head) or ("",)
         if not self.lookup.is_state(last):
             return False
         counted = bool(before) and (fold(before[0]) in NUMBERS or before[0].isdigit())
@@ -120,7 +123,9 @@ class Composer:
 
     def _lists_states(self, text: str) -> bool:
         """Three states or more, or two and nothing else: an answer would have to be one of them."""
-        parts = [re.sub(r"^(?:the|both) ", "", p) for p in re.split(r", (?:and )?| and ", text)]
+        parts = [_EACH.sub("", p) for p in _LISTED.split(text)]
+        if len(parts) == 1:
+            return False
         states = sum(self.lookup.is_state(p) for p in parts)
         return states >= 3 or states == len(parts) == 2
 
@@ -147,7 +152,7 @@ class Composer:
                 continue
             entity = self.lookup.standing(self.store.entity(alias.n), on)
             after = phrase.head[end:].strip(" '")
-            if re.match(r"s?\s*(?:members?|countries|allies|states)\b", after) and entity.kind == "igo":
+            if _MEMBERS.match(after) and entity.kind == "igo":
                 return self._members(phrase, entity)
             if after and entity.kind == "school" and self._elsewhere(phrase, entity):
                 continue
@@ -218,7 +223,7 @@ class Composer:
         self, phrase: Phrase, on: date | None, near: Sequence[str], sectors: tuple[str, ...]
     ) -> tuple[str | None, str]:
         """State of a phrase that names none ("the government"): one that the report has named, if the words allow."""
-        if re.search(r"\b(?:North|South)$", phrase.head) and ("PRK" in near or "KOR" in near):
+        if phrase.head.endswith(("North", "South")) and ("PRK" in near or "KOR" in near):
             return ("PRK" if phrase.head.endswith("North") else "KOR"), _IN_PLAY
         if _EVERYBODY.search(phrase.text) or not sectors or phrase.indefinite or _REGIONAL.search(phrase.head):
             return None, ""
@@ -238,7 +243,7 @@ class Composer:
 
     def _owner(self, head: str, on: date | None, context: str, near: Sequence[str]) -> str | None:
         """State of a person who modifies the head ("Maduro government", "Assad's forces")."""
-        tokens = [*words(head), ""] if head.endswith(" .") else words(head)
+        tokens = (*words(head), "") if head.endswith(" .") else words(head)
         for size in (3, 2, 1):
             for start in range(len(tokens) - size):
                 name = tokens[start : start + size]

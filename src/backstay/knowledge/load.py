@@ -7,18 +7,26 @@ import threading
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 
 from backstay.records.errors import ModelMissing
 
+from .files import open_shipped, shipped
 from .phrases import agent_sectors
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
+CHECKED = ("wikidata", "factbook", "ucdp", "geonames", "rigour", "babel", "phoenix", "plover", "countryinfo")
+"""What rows of our own tables were held against, the most telling first: `backstay:wikidata` is such a row's source."""
+OURS = frozenset({"backstay", *(f"backstay:{source}" for source in CHECKED)})
 _ROLES = (
     "SELECT title, state, sectors, rank, since, until, seen, source FROM role JOIN post USING (p) WHERE n = ? "
     "ORDER BY rank, since, title"
 )
+_NAMED = (
+    "SELECT n, weight, id, kind, name, state, sectors, source, died FROM person_name JOIN entity USING (n) "
+    "WHERE key = ? ORDER BY n"
+)
+_FULL = 3  # the weight of a whole name; 2 is what a newspaper would use, 1 another part
 _HINT = "Install the package again; in a checkout, run `python -m training.knowledge`."
 
 
@@ -72,18 +80,13 @@ class Added:
     parents: dict[int, int] = field(default_factory=dict)
 
 
-def default_path() -> Path:
-    """Where the package keeps the file."""
-    return Path(str(resources.files("backstay.knowledge"))) / "data" / "knowledge.sqlite"
-
-
 class Store:
     """Read access to one knowledge file. Safe for threads; a forked process opens its own."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path or default_path()
+        self.path = path or shipped("knowledge.sqlite")
         self._lock = threading.Lock()
-        self._connection = self._open()
+        self._connection = open_shipped(self.path, "the knowledge file", SCHEMA_VERSION, _HINT)
         self.entities: dict[int, Entity] = {}
         self.added = Added()
         self._numbers: dict[str, int] | None = None
@@ -94,22 +97,10 @@ class Store:
             raise ModelMissing(f"the knowledge file {self.path.name} cannot be read: {error}", hint=_HINT) from error
         self.roles = lru_cache(maxsize=4096)(self._roles)
         self.sectors_of = lru_cache(maxsize=16384)(self._sectors_of)
+        self._named = lru_cache(maxsize=32768)(self._read_named)
         self.by_full_name = lru_cache(maxsize=32768)(self._by_full_name)
         self.opening = lru_cache(maxsize=65536)(self._opening)
-        self.by_part = lru_cache(maxsize=4096)(self._by_part)
-
-    def _open(self) -> sqlite3.Connection:
-        if not self.path.is_file():
-            raise ModelMissing(f"the knowledge file {self.path.name} is missing", hint=_HINT)
-        uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
-        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        try:
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.DatabaseError as error:
-            raise ModelMissing(f"the knowledge file {self.path.name} is damaged", hint=_HINT) from error
-        if version != SCHEMA_VERSION:
-            raise ModelMissing(f"the knowledge file is of version {version}, not {SCHEMA_VERSION}", hint=_HINT)
-        return connection
+        self.by_part = lru_cache(maxsize=16384)(self._by_part)
 
     def _read_small_tables(self) -> None:
         rows = self._connection.execute("SELECT * FROM entity WHERE kind <> 'person'")
@@ -126,7 +117,7 @@ class Store:
 
     def forget(self) -> None:
         """Empties what is remembered, after something was added."""
-        for cache in (self.roles, self.by_full_name, self.opening, self.by_part, self.sectors_of):
+        for cache in (self.roles, self._named, self.by_full_name, self.opening, self.by_part, self.sectors_of):
             cache.cache_clear()
         self.held.clear()
 
@@ -150,7 +141,7 @@ class Store:
         """Every way to write a party; a person's are kept without their accents."""
         found = [alias for same in self.aliases.values() for alias in same if alias.n == n]
         with self._lock:
-            rows = self._connection.execute("SELECT key FROM full_name WHERE n = ?", (n,)).fetchall()
+            rows = self._connection.execute("SELECT key FROM person_name WHERE n = ? AND weight = 3", (n,)).fetchall()
         keys = [*(r[0] for r in rows), *(key for key, ns in self.added.full.items() if n in ns)]
         source = self.entity(n).source
         return [*found, *(Alias(key.title(), n, "name", source) for key in dict.fromkeys(keys))]
@@ -160,6 +151,18 @@ class Store:
         with self._lock:
             rows = self._connection.execute("SELECT child, parent FROM parent").fetchall()
         return {**dict(rows), **self.added.parents}
+
+    def names_of_bones(self, bones: str) -> list[str]:
+        """Folded names with these consonants (`spelling.bones_of_names`)."""
+        return self._keys("SELECT key FROM name_bones WHERE bones = ? ORDER BY key", bones)
+
+    def phrases_of_bones(self, bones: str) -> list[str]:
+        """Folded generic phrases with these consonants (`spelling.bones_of_phrases`)."""
+        return self._keys("SELECT key FROM phrase_bones WHERE bones = ? ORDER BY key", bones)
+
+    def _keys(self, query: str, value: str) -> list[str]:
+        with self._lock:
+            return [row[0] for row in self._connection.execute(query, (value,))]
 
     def _opening(self, first: str) -> int:
         """Words of the longest person's name that begins with this folded word; 0 where none does."""
@@ -177,16 +180,19 @@ class Store:
         return agent_sectors(text, self.agents)
 
     def _by_full_name(self, key: str) -> tuple[int, ...]:
-        with self._lock:
-            rows = self._connection.execute("SELECT n FROM full_name WHERE key = ? ORDER BY n", (key,)).fetchall()
-        return (*self.added.full.get(key, ()), *(r[0] for r in rows))
+        return (*self.added.full.get(key, ()), *(n for n, weight in self._named(key) if weight == _FULL))
 
     def _by_part(self, key: str) -> tuple[tuple[int, int], ...]:
+        return (*self.added.parts.get(key, ()), *(row for row in self._named(key) if row[1] != _FULL))
+
+    def _read_named(self, key: str) -> tuple[tuple[int, int], ...]:
+        """Numbers and weights of those whom a name may mean; who they are is kept, as it is asked for next."""
         with self._lock:
-            rows = self._connection.execute(
-                "SELECT n, weight FROM part_name WHERE key = ? ORDER BY n", (key,)
-            ).fetchall()
-        return (*self.added.parts.get(key, ()), *((r[0], r[1]) for r in rows))
+            rows = self._connection.execute(_NAMED, (key,)).fetchall()
+        for row in rows:
+            if row[0] not in self.entities:
+                self.entities[row[0]] = _entity((row[0], *row[2:]))
+        return tuple((row[0], row[1]) for row in rows)
 
 
 def _entity(row: tuple[int, str, str, str, str | None, str, str, str | None]) -> Entity:

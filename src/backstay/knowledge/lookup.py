@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from backstay.records import Party
 
-from .load import Alias, Entity, Store
+from .load import OURS, Alias, Entity, Store
 from .phrases import Phrase
 from .scan import Names
 from .text import fold
@@ -51,7 +51,7 @@ _KIND_WORDS = {
     "outlet": "a news outlet",
     "school": "a place of learning",
 }
-_TRUST = {"own": 0, "backstay": 1}  # a user's own table before ours, ours before others'
+_TRUST = {"own": 0, **dict.fromkeys(OURS, 1)}  # a user's own table before ours, ours before others'
 _MAY_CHANGE = frozenset({"group", "force", "office"})
 
 

@@ -2,7 +2,8 @@
 
 A table is CSV in UTF-8 whose first line names the columns: `kind` and `name`, and any of `aliases` (parted by `|`),
 `state` (alpha-3), `sectors` (PLOVER, parted by `|`), `parent` (another party of the table), `title`, `since`,
-`until`. More lines of one name give it more posts. `kind` is one of `KINDS`; a `place` is a name for its state.
+`until`, and for places `latitude` and `longitude` in degrees. More lines of one name give it more posts. `kind` is one
+of `KINDS`; a `place` is a name for its state, and where it has a point, a place of its own.
 YAML says the same as a list of parties (`own_yaml`).
 """
 
@@ -20,14 +21,15 @@ from backstay.records.errors import UsageError
 from .own_yaml import is_yaml, read_yaml
 
 KINDS = ("person", "office", "force", "firm", "group", "ngo", "igo", "outlet", "school", "place")
-_COLUMNS = frozenset("kind name aliases state sectors parent title since until".split())
+_COLUMNS = frozenset("kind name aliases state sectors parent title since until latitude longitude".split())
+_DEGREES = re.compile(r"[+-]?\d{1,3}(?:\.\d+)?")
 _DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _HINT = "See docs/how-to/own-knowledge.md for the columns."
 
 
 @dataclass(frozen=True, slots=True)
 class OwnRow:
-    """One line of a user's table; `line` is its number in the file, from 1."""
+    """One line of a user's table; `line` is its number in the file, from 1. Degrees (WGS 84), None where not given."""
 
     line: int
     kind: str
@@ -39,6 +41,8 @@ class OwnRow:
     title: str
     since: str
     until: str
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 def folder() -> Path:
@@ -48,8 +52,11 @@ def folder() -> Path:
     return platformdirs.user_data_path("backstay", appauthor=False) / "knowledge"
 
 
-def read_rows(path: Path, states: frozenset[str]) -> list[OwnRow]:
-    """The rows of a table. Raises UsageError that names the line of the first fault."""
+def read_rows(path: Path, states: frozenset[str] | None) -> list[OwnRow]:
+    """The rows of a table; their states are not looked up without `states`.
+
+    Raises UsageError that names the line of the first fault.
+    """
     if not path.is_file():
         raise UsageError(f"{path} does not exist", hint="Name a CSV or YAML file.")
     try:
@@ -71,30 +78,47 @@ def _read_csv(path: Path) -> list[tuple[int, Mapping[str, str | None]]]:
         return [(table.line_num, raw) for raw in table]
 
 
-def _row(line: int, raw: Mapping[str, str | None], states: frozenset[str], file: str) -> OwnRow:
+def _row(line: int, raw: Mapping[str, str | None], states: frozenset[str] | None, file: str) -> OwnRow:
     def cell(column: str) -> str:
         return " ".join((raw.get(column) or "").split())
 
     def many(column: str) -> tuple[str, ...]:
         return tuple(part.strip() for part in cell(column).split("|") if part.strip())
 
+    degrees = (cell("latitude"), cell("longitude"))
     row = OwnRow(
         line, cell("kind"), cell("name"), many("aliases"), cell("state").upper() or None,
         tuple(s.upper() for s in many("sectors")), cell("parent"), cell("title"), cell("since"), cell("until"),
+        *(float(d) if _DEGREES.fullmatch(d) else None for d in degrees),
     )  # fmt: skip
-    fault = _fault(row, states)
+    fault = _fault(row, states) or _misplaced(row, degrees)
     if fault:
         raise UsageError(f"{file}, line {line}: {fault}", hint=_HINT)
     return row
 
 
-def _fault(row: OwnRow, states: frozenset[str]) -> str | None:
+def _misplaced(row: OwnRow, degrees: tuple[str, str]) -> str | None:
+    """What is wrong with the point of a row, None where it has a good one, or none."""
+    if degrees == ("", ""):
+        return None
+    if row.kind != "place":
+        return f"latitude and longitude are for places, not for a {row.kind}"
+    latitude, longitude = row.latitude, row.longitude
+    if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
+        return f"{degrees[0] or 'nothing'}, {degrees[1] or 'nothing'} is no point; write 10.48, -66.88 in degrees"
+    return None
+
+
+def _fault(row: OwnRow, states: frozenset[str] | None) -> str | None:
     unknown = [s for s in row.sectors if s not in SECTORS]
     odd = [day for day in (row.since, row.until) if day and not _DAY.fullmatch(day)]
     faults = (
         (row.kind not in KINDS, f"{row.kind!r} is no kind; the kinds are {', '.join(KINDS)}"),
         (not row.name, "there is no name"),
-        (bool(row.state) and row.state not in states, f"there is no state with the code {row.state!r}"),
+        (
+            states is not None and bool(row.state) and row.state not in states,
+            f"there is no state with the code {row.state!r}",
+        ),
         (bool(unknown), f"there is no PLOVER sector {', '.join(unknown)}"),
         (bool(odd), f"{', '.join(odd)} is no day; write 2019-06-03, 2019-06 or 2019"),
         (bool(row.since and row.until) and row.until < row.since[: len(row.until)], "the post ends before it begins"),
@@ -150,6 +174,12 @@ def add(path: Path, states: frozenset[str], into: Path | None = None) -> tuple[P
 def kept(states: frozenset[str], where: Path | None = None) -> list[OwnRow]:
     """The rows of all tables that were added, by file name."""
     return [row for path in _of_user(where or folder()) for row in read_rows(path, states)]
+
+
+def own_places(where: Path | None = None) -> list[OwnRow]:
+    """The places among the rows that were added; their states were looked up then."""
+    rows = (row for path in _of_user(where or folder()) for row in read_rows(path, None))
+    return [row for row in rows if row.kind == "place"]
 
 
 def _of_user(where: Path) -> list[Path]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from .load import Entity, Role, Store
-from .text import fold
+from .load import OURS, Entity, Role, Store
+from .text import fold, plain
 
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 _PARTICLES = {"al", "el", "bin", "ibn", "abu", "de", "da", "van", "von", "der", "la", "le", "del", "dos", "di", "ul"}
@@ -23,7 +23,7 @@ _NICK = {
 _ACTIVE = {0: 0.36, 1: 0.28, 2: 0.14, 3: 0.08, 4: 0.0}
 _STALE_YEARS = 3  # how long an open post is believed after its source was last seen
 ACCEPT = 0.7
-_OURS = frozenset({"backstay", "own"})
+_OURS = OURS | {"own"}
 _REMEMBERED = 20_000
 
 
@@ -50,12 +50,14 @@ class Ask:
     former: bool = False
 
 
-def name_key(name: str) -> list[str]:
+@lru_cache(maxsize=32768)
+def name_key(name: str) -> tuple[str, ...]:
     """Folded words of a name without generation suffixes."""
-    return [w for w in fold(name).split() if w not in _SUFFIXES]
+    return tuple(w for w in fold(name).split() if w not in _SUFFIXES)
 
 
 _FULL = 0.6
+_MET = 0.3  # what it adds that the words around hold the whole name
 
 
 def find_person(store: Store, name: str, ask: Ask) -> Hit | None:
@@ -64,16 +66,15 @@ def find_person(store: Store, name: str, ask: Ask) -> Hit | None:
     if not keys:
         return None
     full = " ".join(keys)
-    hits = [_judge(store, n, 0.78 if len(keys) > 1 else 0.42, ask) for n in store.by_full_name(full)]
-    if len(keys) > 1 and not hits:
-        hits = [_judge(store, n, 0.62, ask) for n in _by_given_and_surname(store, keys)]
-    for n, weight in store.by_part(full):
-        hits.append(_judge(store, n, 0.42 if weight == 2 else 0.25, ask))
-    good = [h for h in hits if h.score >= ACCEPT]
+    weighed = [(n, 0.78 if len(keys) > 1 else 0.42) for n in store.by_full_name(full)]
+    if len(keys) > 1 and not weighed:
+        weighed = [(n, 0.62) for n in _by_given_and_surname(store, keys)]
+    weighed += [(n, 0.42 if weight == 2 else 0.25) for n, weight in store.by_part(full)]
+    good = [hit for n, base in weighed if (hit := _judge(store, n, base, ask)) is not None]
     return max(good, key=lambda h: (h.score, h.entity.source in _OURS, -h.entity.n)) if good else None
 
 
-def _by_given_and_surname(store: Store, keys: list[str]) -> list[int]:
+def _by_given_and_surname(store: Store, keys: Sequence[str]) -> list[int]:
     rows: list[int] = []
     for size in (3, 2, 1):
         if len(keys) > size:
@@ -81,7 +82,7 @@ def _by_given_and_surname(store: Store, keys: list[str]) -> list[int]:
     return [n for n in dict.fromkeys(rows) if _same_given(keys[0], keys[-1], name_key(store.entity(n).name))]
 
 
-def _same_given(given: str, surname: str, other: list[str]) -> bool:
+def _same_given(given: str, surname: str, other: Sequence[str]) -> bool:
     if not other:
         return False
     one, two = _NICK.get(given, given), _NICK.get(other[0], other[0])
@@ -92,7 +93,8 @@ def _same_given(given: str, surname: str, other: list[str]) -> bool:
     )
 
 
-def _judge(store: Store, n: int, base: float, ask: Ask) -> Hit:
+def _judge(store: Store, n: int, base: float, ask: Ask) -> Hit | None:
+    """How well a person fits, None where not well enough."""
     entity = store.entity(n)
     roles = store.roles(n)
     role, active = post_on(store, n, ask.on)
@@ -104,21 +106,43 @@ def _judge(store: Store, n: int, base: float, ask: Ask) -> Hit:
         score += 0.16 if state in ask.near[:2] else 0.1
     elif base < _FULL and ask.near:
         score -= 0.1  # a bare surname of a state that the report has not named
-    if any(r.source in _OURS for r in roles):
+    if _ours(roles):
         score += 0.14 if base < _FULL else 0.08  # our own table holds whom the press names without a first name
     if ask.title:
         score += 0.2 if _held_it(ask.title, roles) else 0.08
     if ask.sector and role:
         score += 0.1 if ask.sector in role.sectors else -0.08
-    if ask.context and len(name_key(entity.name)) > 1 and fold(entity.name) in fold(ask.context):
-        score += 0.3
-    return Hit(entity, role, active, min(score, 0.99))
+    if score + _MET >= ACCEPT and ask.context and _met(entity.name, ask.context):
+        score += _MET
+    return Hit(entity, role, active, min(score, 0.99)) if score >= ACCEPT else None
+
+
+def _ours(roles: Sequence[Role]) -> bool:
+    return any(role.source in _OURS for role in roles)
+
+
+def _met(name: str, context: str) -> bool:
+    """Do the words around hold the whole name, of two words or more?"""
+    words = name_key(name)
+    if len(words) < 2 or (len(words[0]) > 3 and words[0] not in plain(context).replace("'", "").lower()):
+        return False  # folding the context costs more than looking for the given name first
+    return fold(name) in fold(context)
 
 
 def _held_it(title: str, roles: Sequence[Role]) -> bool:
     """Does any post of the person carry a telling word of the title ("Secretary Clinton")?"""
-    telling = {w for w in fold(title).split() if len(w) > 4}
-    return any(telling & set(fold(role.title).split()) for role in roles)
+    telling = _telling(title)
+    return any(not telling.isdisjoint(_title_words(role.title)) for role in roles) if telling else False
+
+
+@lru_cache(maxsize=8192)
+def _title_words(title: str) -> frozenset[str]:
+    return frozenset(fold(title).split())
+
+
+@lru_cache(maxsize=8192)
+def _telling(title: str) -> frozenset[str]:
+    return frozenset(w for w in _title_words(title) if len(w) > 4)
 
 
 def _standing(role: Role | None, active: bool, ask: Ask) -> float:
@@ -157,27 +181,23 @@ def role_on(roles: Sequence[Role], on: date | None) -> tuple[Role | None, bool]:
     if on is None:
         return min(roles, key=lambda r: r.rank), True
     day = on.isoformat()
-    held = [r for r in roles if _begun(r, day) and not _over(r, day)]
+    begun = [r for r in roles if _begun(r, day)]
+    held = [r for r in begun if not _over(r, day)]
     if held:
-        return min(held, key=lambda r: (r.rank, r.source not in _OURS, -_number(r.since))), True
-    past = [r for r in roles if _begun(r, day)]
-    if past:
-        return min(past, key=lambda r: (r.rank, r.source not in _OURS, -_number(r.until or r.seen))), False
+        return max(held, key=lambda r: (-r.rank, r.source in _OURS, r.since)), True
+    if begun:
+        return max(begun, key=lambda r: (-r.rank, r.source in _OURS, r.until or r.seen)), False
     return min(roles, key=lambda r: r.since), False
 
 
 def _begun(role: Role, day: str) -> bool:
-    return not role.since or role.since <= day[: len(role.since)]
+    return role.since <= day[: len(role.since)]
 
 
 def _over(role: Role, day: str) -> bool:
     if not role.until:
         return int(day[:4]) - int(role.seen[:4] or day[:4]) > _STALE_YEARS
     return role.until < day[: len(role.until)]
-
-
-def _number(day: str) -> int:
-    return int(re.sub(r"\D", "", day).ljust(8, "0")[:8] or 0)
 
 
 def sectors_now(hit: Hit, on: date | None, *, former: bool, titled: bool = False) -> tuple[str, ...]:

@@ -22,12 +22,11 @@ _NOT_ITS_OWN = re.compile(
 _KEPT_COMPOUND = re.compile(
     r"(?<=\w)-(?:led|based|flagged|born|dominated|owned|controlled|run|ruled|registered|trade)\b", re.I
 )
-_HEAD_END = re.compile(
-    r"\s+(?:of|in|from|who|whom|that|which|with|for|at|by|to|under|on|over|after|near|inside|against|across|loyal|close|"
-    r"whose|living|led|based|known|including|such|accused|affiliated|associated|around|throughout|during)\s+|"
-    r"\s*[,(;]\s*|\s+-\s+",
-    re.I,
+_AFTER_HEAD = (
+    "of|in|from|who|whom|that|which|with|for|at|by|to|under|on|over|after|near|inside|against|across|loyal|close|whose|"
+    "living|led|based|known|including|such|accused|affiliated|associated|around|throughout|during"
 )
+_HEAD_END = re.compile(rf" (?:(?:{_AFTER_HEAD}) |[,(;]|- )|[,(;]", re.I)  # words are one blank apart where it is used
 _PRONOUNS = frozenset(
     [
         "i",
@@ -111,21 +110,26 @@ def read_phrase(mention: str) -> Phrase:
     if article and fold(text) not in _PRONOUNS:
         text = text[article.end() :]
     own = text
-    if text.count(" ") or "-" in text:
-        own = " ".join(_NOT_ITS_OWN.sub(" ", text).split())
-    own = _KEPT_COMPOUND.sub("", own)
+    if "-" in text:
+        own = _KEPT_COMPOUND.sub("", " ".join(_NOT_ITS_OWN.sub(" ", text).split()))
     cut = _HEAD_END.search(own)
     head, tail = (own[: cut.start()], own[cut.start() :].strip()) if cut and cut.start() > 0 else (own, "")
     return Phrase(_POSSESSIVE.sub("", text), definite, indefinite, _POSSESSIVE.sub("", head), tail, own != text)
 
 
-def words(text: str) -> list[str]:
-    """Words in order with their case, possessive endings and outer punctuation off."""
-    found = re.findall(r"[^\W_](?:[\w.&-]|'(?!s\b))*", plain(text))
-    return [w if re.fullmatch(r"(?:[A-Za-z]\.)+", w) or w in _SHORT else w.rstrip(".") for w in found]
-
-
+_WORD = re.compile(r"[^\W_](?:[\w.&-]|'(?!s\b))*")
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)+")
 _SHORT = frozenset({"No.", "St."})
+
+
+@lru_cache(maxsize=16384)
+def words(text: str) -> tuple[str, ...]:
+    """Words in order with their case, possessive endings and outer punctuation off."""
+    return tuple(_without_stop(w) if w[-1] == "." else w for w in _WORD.findall(plain(text)))
+
+
+def _without_stop(word: str) -> str:
+    return word if _INITIALS.fullmatch(word) or word in _SHORT else word.rstrip(".")
 
 
 _CARRIERS = frozenset(

@@ -33,7 +33,7 @@ class Resolver:
 
     def resolve(self, mention: str, on: date | None, context: str, near: Sequence[str]) -> Resolution | None:
         """The party of a mention, or None: a pronoun, an unknown name, nothing that says who it is."""
-        phrase = read_phrase(_EX.sub("ex ", mention))
+        phrase = read_phrase(_EX.sub("ex ", mention) if "x-" in mention else mention)
         if phrase.pronoun:
             return None
         known = self.lookup.exact(phrase, near, on)

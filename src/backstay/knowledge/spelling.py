@@ -1,7 +1,11 @@
-"""Misspelt and otherwise transliterated names: a last look, for what no name of the file answers to as written."""
+"""Misspelt and otherwise transliterated names: a last look, for what no name of the file answers to as written.
+
+The file keeps the consonants of its longer names and phrases (`bones`), so that nothing has to be worked out on use.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 from .load import Alias, Store
@@ -10,6 +14,7 @@ from .text import fold, skeleton
 _SHORTEST_BODY = 9
 _SHORTEST_STATE = 6
 _SHORTEST_PHRASE = 10
+_OWN = "own"
 _SLIPS = 3  # letters that may differ between two transliterations with the same consonants
 
 
@@ -18,8 +23,18 @@ def _bones(key: str) -> str:
     return skeleton(key)
 
 
+def bones_of_names(keys: Iterable[str]) -> set[tuple[str, str]]:
+    """Consonants and key of every folded name that another spelling may be meant for."""
+    return {(_bones(key), key) for key in keys if " " in key and len(key) >= _SHORTEST_BODY}
+
+
+def bones_of_phrases(keys: Iterable[str]) -> set[tuple[str, str]]:
+    """The same for generic phrases, whose plural counts as the singular."""
+    return {(_bones(key.removesuffix("s")), key) for key in keys if len(key) >= _SHORTEST_PHRASE}
+
+
 class Spelling:
-    """Names of one store by their consonants, made on first use."""
+    """Names of one store by their consonants."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -33,7 +48,7 @@ class Spelling:
             return self._transposed.get("".join([key[0], *sorted(key[1:-1]), key[-1]]))
         if len(key) < _SHORTEST_BODY:
             return None
-        near = [a for a in self._bodies.get(_bones(key), ()) if _close(key, fold(a.surface))]
+        near = [a for a in self._bodies(_bones(key)) if _close(key, fold(a.surface))]
         return near[0] if len({a.n for a in near}) == 1 else None
 
     def sectors(self, text: str) -> tuple[str, ...]:
@@ -41,7 +56,8 @@ class Spelling:
         key = fold(text)
         if len(key) < _SHORTEST_PHRASE or not text.islower():
             return ()
-        return self._phrases.get(_bones(key.removesuffix("s")), ())
+        known = self.store.phrases_of_bones(_bones(key.removesuffix("s")))
+        return self.store.agents[known[0]] if known else ()
 
     @cached_property
     def _transposed(self) -> dict[str, Alias]:
@@ -54,22 +70,25 @@ class Spelling:
                         found.setdefault("".join([key[0], *sorted(key[1:-1]), key[-1]]), alias)
         return found
 
-    @cached_property
-    def _bodies(self) -> dict[str, list[Alias]]:
-        found: dict[str, list[Alias]] = {}
-        for key, aliases in self.store.aliases.items():
-            if " " in key and len(key) >= _SHORTEST_BODY:
-                named = [a for a in aliases if a.use == "name" and self.store.entity(a.n).kind != "state"]
-                if named:
-                    found.setdefault(skeleton(key), []).extend(named)
-        return found
+    def _bodies(self, bones: str) -> list[Alias]:
+        """Names of bodies with these consonants."""
+        keys = (*self.store.names_of_bones(bones), *self._own.get(bones, ()))
+        return [
+            alias
+            for key in dict.fromkeys(keys)
+            for alias in self.store.aliases[key]
+            if alias.use == "name" and self.store.entity(alias.n).kind != "state"
+        ]
 
     @cached_property
-    def _phrases(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        for key, sectors in self.store.agents.items():
-            if len(key) >= _SHORTEST_PHRASE:
-                found.setdefault(skeleton(key.removesuffix("s")), sectors)
+    def _own(self) -> dict[str, list[str]]:
+        """Keys of the user's own names by their consonants."""
+        if _OWN not in self.store.sources:
+            return {}
+        own = (key for key, aliases in self.store.aliases.items() if any(a.source == _OWN for a in aliases))
+        found: dict[str, list[str]] = {}
+        for bones, key in sorted(bones_of_names(own)):
+            found.setdefault(bones, []).append(key)
         return found
 
 

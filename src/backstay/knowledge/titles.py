@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from backstay.records import Party
 
@@ -25,6 +26,7 @@ TITLES = re.compile(
     r"white|us|uk|eu|un|nato|(?:secretary|director|attorney|governor|inspector)-general|under-secretary|brigadier|lieutenant|marshal|(?:colonel|lieutenant|major|vice|rear|brigadier)-\w+)$",
     re.I,
 )
+_SEGMENT = re.compile(r"\s*[,(;]\s*")
 _OF_PLACE = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?[A-Z][\w.]*(?:\s+[A-Z][\w.]*)*$")
 _LEGISLATOR = re.compile(r"\b(?:Sens?|Reps?)\.? |\bSenators? |\bRepresentatives? |\bCongress(?:wo)?man ", re.I)
 FORMER = re.compile(r"\b(?:former|ex|retired|one-time)\b", re.I)
@@ -43,15 +45,22 @@ _LOWER_NAME_PARTS = frozenset(
 SINGLE_STATE = frozenset({"GOV", "MIL", "LEG", "COP", "OPP", "REB", "SPY", "JUD"})
 
 
+@lru_cache(maxsize=16384)
+def is_title(word: str) -> bool:
+    """May the word belong to a title ("Prime", "Sen.", "rear-admiral")?"""
+    return bool(TITLES.match(word.rstrip(".")))
+
+
 class PersonReader:
     """Reads persons with the help of one lookup."""
 
     def __init__(self, lookup: Lookup) -> None:
         self.lookup = lookup
         self.store = lookup.store
+        self._title_and_name = lru_cache(maxsize=16384)(self._read_title_and_name)
 
     def read(self, phrase: Phrase, on: date | None, context: str, near: Sequence[str]) -> Resolution | None:
-        segments = [s for s in re.split(r"\s*[,(;]\s*", phrase.text) if s] or [phrase.text]
+        segments = [s for s in _SEGMENT.split(phrase.text) if s] or [phrase.text]
         written = self.lookup.state_in(phrase.text)
         legislator = bool(_LEGISLATOR.search(phrase.text))
         for segment in segments:
@@ -100,10 +109,10 @@ class PersonReader:
         why = f"'{text}': {name} is not in the knowledge file; {because}"
         return Resolution(Party(name, None, state, sectors), name, 0.7 if ask.state else 0.45, why, "person")
 
-    def _title_and_name(self, segment: str) -> tuple[str, str]:
+    def _read_title_and_name(self, segment: str) -> tuple[str, str]:
         """Title words and the name at the end of a segment; an empty name where it does not end in one."""
         tokens = words(segment)
-        start = self._full_name(tokens) if TITLES.match(tokens[-1].rstrip(".") if tokens else "") else len(tokens)
+        start = self._full_name(tokens) if tokens and is_title(tokens[-1]) else len(tokens)
         while start and self._name_like(tokens, start - 1):
             start -= 1
         name = tokens[start:]
@@ -117,14 +126,14 @@ class PersonReader:
             return "", ""
         return " ".join(tokens[:start]), " ".join(name)
 
-    def _full_name(self, tokens: list[str]) -> int:
+    def _full_name(self, tokens: Sequence[str]) -> int:
         """Where a known full name begins that ends in a word for a title (Kim Jong Un, Hun Sen); else the end."""
         for start in range(max(0, len(tokens) - 4), len(tokens) - 1):
             if tokens[start][0].isupper() and self.store.by_full_name(fold(" ".join(tokens[start:]))):
                 return start
         return len(tokens)
 
-    def _about_somebody(self, before: list[str]) -> bool:
+    def _about_somebody(self, before: Sequence[str]) -> bool:
         """Do the words before a name speak of others ("supporters of ousted President")?"""
         if "of" not in before[1:]:
             return False
@@ -132,13 +141,13 @@ class PersonReader:
         sectors = self.store.sectors_of(noun)
         return noun.islower() and sectors[:1] not in {("GOV",), ("LEG",), ("MIL",)}
 
-    def _name_like(self, tokens: list[str], i: int) -> bool:
+    def _name_like(self, tokens: Sequence[str], i: int) -> bool:
         token = tokens[i]
         if token.lower() in _LOWER_NAME_PARTS and i + 1 < len(tokens):
             return True
         if token.partition("-")[0] in _LOWER_NAME_PARTS and token.partition("-")[2][:1].isupper():
             return True  # al-Assad
-        if not token[0].isupper() or TITLES.match(token.rstrip(".")):
+        if not token[0].isupper() or is_title(token):
             return False
         if (
             i + 1 < len(tokens)

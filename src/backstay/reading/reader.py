@@ -36,7 +36,7 @@ from .sentences import Sentences
 from .twins import without_twins
 
 _LOADING = Lock()
-RULES_VERSION = 6
+RULES_VERSION = 7
 """Raised when the rules around the model change what is read, so that a ledger knows what to read again."""
 
 
@@ -89,7 +89,7 @@ class Page:
         names = self.cast.names_in((0, len(report.text)))
         self.attribution = Attribution(knowledge, report.text, report.outlet, names, sentences)
         self.circumstances = Circumstances(report.text, day)
-        self.scenes = Scenes(report.text, self.cast.near)
+        self.scenes = Scenes(report.text, self.cast.near, self.cast.names_in)
         self._clause_starts: list[int] = []
         self._sides_of: dict[int, Sides] = {}  # by draft
 
@@ -148,7 +148,7 @@ class Page:
             sources=said.chain,
             amounts=amounts,
             when=self.circumstances.when(clause, self.sentence(draft.start)),
-            where=self.scenes.at(clause, event_type, self.cast.names_in(clause)),
+            where=self.scenes.at(clause, event_type),
             score=round(draft.score, 4),
         )
         return replace(claim, reasons=reasons_of(claim, draft, said, actor, recipient))

@@ -70,4 +70,5 @@ def _circumstances(claim: Claim) -> Iterator[Reason]:
     if claim.when is not None:
         yield Reason("when", f"the grammar of dates reads '{claim.when.text}', counted from the day of publication")
     if claim.where is not None:
-        yield Reason("where", f"a word of place leads to '{claim.where.text}'")
+        told = f"a word of place leads to '{claim.where.text}'"
+        yield Reason("where", told if claim.where.text else "most places of the report's other sentences are there")

@@ -2,12 +2,17 @@
 
 Only names that a word of place leads to are looked up, which keeps this cheap; a name that may mean several places is
 settled by the states in play around it, or not at all. (`knowledge.places` reads whole texts, toponym by toponym.)
+
+Fighting, withdrawals, aid and protests of a clause that names no place are where the report's other sentences are, if
+most of those that have a place are in one state. That gives a state and no place of its own.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 from backstay.knowledge import Found
 from backstay.knowledge.places import Place, settle
@@ -23,6 +28,14 @@ _OF_MOVING = re.compile(
     rf"\b(?:(?:withdr[ae]w\w*|pull\w*|retreat\w*|exit\w*|out|evacuat\w*)\b[^.;,]{{0,40}}?\bfrom|leav(?:e|es|ing)|left|"
     rf"invad(?:e|es|ed|ing)|occup(?:y|ies|ied|ying)|bomb(?:s|ed|ing)?|enter(?:s|ed|ing)?)\s+{_BETWEEN}{_NAME}"
 )
+_TO_VISIT = re.compile(
+    rf"\b(?:(?:went|go(?:es|ing)?|gone|travel\w*|fl(?:ew|y|ies|ying|own)|ventured|headed|trips?|visits?|return\w*|"
+    rf"arriv\w+)\s+(?:back\s+)?(?:to|in)|visit(?:s|ed|ing)?|tour(?:s|ed|ing)?)\s+{_BETWEEN}{_NAME}"
+)
+_SENTENCE = re.compile(r"[^\n.!?]+(?:\.(?=\w)[^\n.!?]*)*[.!?]?")
+_CARRIED = frozenset((EventType.ASSAULT, EventType.RETREAT, EventType.AID, EventType.PROTEST))
+_FEWEST, _MOST_OF = 3, 0.6
+"""Sentences with a place in one state, and their share, from which on it is taken for that of the report's events."""
 _MOVES = frozenset((EventType.RETREAT, EventType.ASSAULT, EventType.MOBILIZE))
 _DAYS = frozenset(
     "January February March April May June July August September October November December Monday Tuesday Wednesday "
@@ -39,14 +52,31 @@ _SURE = 0.8
 class Scenes:
     """The places of one report's events. `near` gives the states in play at an offset, the last named first."""
 
-    def __init__(self, text: str, near: Callable[[int], Sequence[str]]) -> None:
+    def __init__(
+        self, text: str, near: Callable[[int], Sequence[str]], names_in: Callable[[Span], Sequence[Found]]
+    ) -> None:
         self._text = text
         self._near = near
+        self._names_in = names_in
         self._settled: dict[tuple[str, tuple[str, ...]], Place | None] = {}
 
-    def at(self, clause: Span, event_type: EventType, names: Sequence[Found]) -> Scene | None:
-        """Where a clause puts its event: the last place that it leads to. `names` are the known names in it."""
-        taken = {found.start: found for found in names}
+    def at(self, clause: Span, event_type: EventType) -> Scene | None:
+        """Where a clause puts its event: the last place that it leads to; failing that, the state of the report's."""
+        found = self._told(clause, event_type)
+        if found is None and event_type in _CARRIED and self._state_of_report:
+            return Scene(self._state_of_report)
+        return found
+
+    @cached_property
+    def _state_of_report(self) -> str | None:
+        """The state in which most sentences with a place have it, None where there is no such state."""
+        scenes = (self._told(match.span(), EventType.ASSAULT) for match in _SENTENCE.finditer(self._text))
+        states = Counter(scene.state for scene in scenes if scene is not None and scene.state)
+        state, count = next(iter(states.most_common(1)), (None, 0))
+        return state if count >= _FEWEST and count >= _MOST_OF * states.total() else None
+
+    def _told(self, clause: Span, event_type: EventType) -> Scene | None:
+        taken = {found.start: found for found in self._names_in(clause)}
         for match in self._led_to(clause, event_type):
             start = match.start("name")
             found = taken.get(start)
@@ -59,7 +89,11 @@ class Scenes:
         return None
 
     def _led_to(self, clause: Span, event_type: EventType) -> Iterator[re.Match[str]]:
-        patterns = (_AT, _OF_MOVING) if event_type in _MOVES else (_AT,)
+        patterns = [_AT]
+        if event_type in _MOVES:
+            patterns.append(_OF_MOVING)
+        if event_type is EventType.CONSULT:
+            patterns.append(_TO_VISIT)
         for pattern in patterns:
             yield from reversed(list(pattern.finditer(self._text, *clause)))
 

@@ -14,11 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backstay.knowledge.places.gazetteer import KINDS, SOURCES, Gazetteer, default_path
+from backstay.knowledge.files import shipped
+from backstay.knowledge.places.gazetteer import KINDS, SOURCES, Gazetteer
 from backstay.knowledge.places.keys import place_key
 from backstay.knowledge.places.sphere import kilometres
 from backstay.records.errors import ModelMissing
 
+PLACES = shipped("places.sqlite")
 degrees = st.tuples(st.floats(-85, 85), st.floats(-180, 180))
 OPENING = """
 import time
@@ -31,7 +33,7 @@ print(time.process_time() - begun)
 
 @pytest.fixture
 def rows() -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(f"{default_path().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(f"{PLACES.as_uri()}?mode=ro", uri=True)) as connection:
         yield connection
 
 
@@ -42,8 +44,8 @@ def sealed(path: Path, content: bytes) -> Path:
 
 
 def test_small_and_sourced() -> None:
-    assert default_path().stat().st_size < 12_000_000
-    page = (default_path().parent / "PLACES.md").read_text(encoding="utf-8")
+    assert PLACES.stat().st_size < 12_000_000
+    page = (PLACES.parent / "PLACES.md").read_text(encoding="utf-8")
     assert all(f"`{source}`" in page for source in SOURCES)
     assert "CC BY 4.0" in page
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 import threading
+import zlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 
 from backstay.records.errors import ModelMissing
 
+from ..files import open_shipped, shipped
+from ..own import OwnRow, own_places
 from .keys import place_key
 
 SCHEMA_VERSION = 1
@@ -33,9 +35,10 @@ _PLACE = (
 class Place:
     """A place of the gazetteer.
 
-    `id`: that of GeoNames below 1,000,000,000, our own above. `state`: ISO 3166 alpha-3, empty for what lies in none
-    or in several. `division`: id of the first-level division, 0 where there is none. Degrees (WGS 84). `population`:
-    people, 0 where unknown. `source`: geonames (CC BY 4.0), factbook (public domain), own.
+    `id`: that of GeoNames below 1,000,000,000, our own above, the user's from 2,000,000,000. `state`: ISO 3166
+    alpha-3, empty for what lies in none or in several. `division`: id of the first-level division, 0 where there is
+    none. Degrees (WGS 84). `population`: people, 0 where unknown. `source`: geonames (CC BY 4.0), factbook (public
+    domain), own (Backstay's own table), yours (a table of the user's).
     """
 
     id: int
@@ -74,18 +77,15 @@ def point(place: Place) -> tuple[float, float]:
     return place.latitude, place.longitude
 
 
-def default_path() -> Path:
-    """Where the package keeps the file."""
-    return Path(str(resources.files("backstay.knowledge"))) / "data" / "places.sqlite"
-
-
 class Gazetteer:
     """Read access to one file. Safe for threads. Raises ModelMissing where it is absent or not what it should be."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        self.path = path or default_path()
+    def __init__(self, path: Path | None = None, own: Sequence[OwnRow] = ()) -> None:
+        self.path = path or shipped("places.sqlite")
         self._lock = threading.Lock()
-        self._connection = self._open()
+        self._connection = open_shipped(self.path, "the gazetteer", SCHEMA_VERSION, _HINT, sealed=True)
+        self._own = {place.id: place for place in map(_place_of, own) if place}
+        self._own_names = _names_of(own)
         try:
             self.weights: dict[str, float] = dict(self._connection.execute("SELECT feature, value FROM weight"))
         except sqlite3.DatabaseError as error:
@@ -98,31 +98,20 @@ class Gazetteer:
 
     @classmethod
     def load(cls) -> Gazetteer:
-        """The package's own file, opened once a process."""
+        """The package's own file with the user's places over it, opened once a process."""
         return _of_process(os.getpid())
-
-    def _open(self) -> sqlite3.Connection:
-        seal = self.path.with_suffix(".sha256")
-        if not self.path.is_file() or not seal.is_file():
-            raise ModelMissing(f"the gazetteer {self.path.name} is missing", hint=_HINT)
-        if hashlib.sha256(self.path.read_bytes()).hexdigest() != seal.read_text(encoding="ascii").split()[0]:
-            raise ModelMissing(f"the gazetteer {self.path.name} is not the one that it should be", hint=_HINT)
-        uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
-        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        try:
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.DatabaseError as error:
-            raise ModelMissing(f"the gazetteer {self.path.name} is damaged", hint=_HINT) from error
-        if version != SCHEMA_VERSION:
-            raise ModelMissing(f"the gazetteer is of version {version}, not {SCHEMA_VERSION}", hint=_HINT)
-        return connection
 
     def _rows(self, query: str, value: str | int) -> list[tuple[object, ...]]:
         with self._lock:
             return self._connection.execute(query, (value,)).fetchall()
 
     def _places(self, key: str) -> tuple[Named, ...]:
-        """What a key (`place_key`) may mean, without adjectives' and peoples' names being told apart."""
+        """What a key (`place_key`) may mean, without adjectives' and peoples' names being told apart.
+
+        A name that the user's own table has means what it says there.
+        """
+        if key in self._own_names:
+            return tuple(Named(self._own[n], "name") for n in self._own_names[key])
         rows = self._rows("SELECT id, use FROM name WHERE key = ?", key)
         return tuple(Named(self._named(int(str(n)), key), USES[int(str(use))]) for n, use in rows)
 
@@ -133,7 +122,7 @@ class Gazetteer:
 
     def _place(self, n: int) -> Place:
         """The place of an id. Raises KeyError for an id that is none."""
-        return self._named(n, "")
+        return self._own.get(n) or self._named(n, "")
 
     def _named(self, n: int, key: str) -> Place:
         rows = self._rows(_PLACE, n)
@@ -166,6 +155,29 @@ class Gazetteer:
         return self.short(surface) or (self.places(key) if len(key) > 2 else ())
 
 
+_FIRST_OWN = 2_000_000_000
+
+
+def _place_of(row: OwnRow) -> Place | None:
+    """The place of a row that has a point; its id comes from its name and state, so that it stays the same."""
+    if row.kind != "place" or row.latitude is None or row.longitude is None:
+        return None
+    n = _FIRST_OWN + zlib.crc32(f"{row.name}|{row.state}".encode())
+    return Place(n, row.name, "landmark", row.state or "", 0, row.latitude, row.longitude, 0, "yours")
+
+
+def _names_of(rows: Iterable[OwnRow]) -> dict[str, list[int]]:
+    """Ids of the user's places by the keys of their names."""
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        place = _place_of(row)
+        for name in (row.name, *row.aliases) if place else ():
+            ids = found.setdefault(place_key(name), [])
+            if place and place.id not in ids:
+                ids.append(place.id)
+    return found
+
+
 @lru_cache(maxsize=2)
 def _of_process(_pid: int) -> Gazetteer:
-    return Gazetteer()
+    return Gazetteer(own=own_places())
