@@ -14,12 +14,14 @@ $(RUN)/.done: requirements/runtime.lock pyproject.toml
 	$(PYTHON) -m venv $(RUN)
 	$(RUN)/bin/python -m pip install --quiet --require-hashes -r requirements/runtime.lock
 	$(RUN)/bin/python -m pip install --quiet --no-deps -e .
+	@$(RUN)/bin/python -m compileall -q src
 	@touch $@
 
 $(VENV)/.done: requirements/dev.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 demo: $(RUN)/.done ## read the demo dossier and print the brief on Venezuela

@@ -165,6 +165,28 @@ def test_an_older_ledger_is_brought_up_to_date_when_it_is_opened(path: Path, num
     assert Folder(path).stated_format() == FORMAT
 
 
+def test_steps_taken_together_make_the_same_ledger_as_steps_taken_one_by_one(path: Path, tmp_path: Path):
+    def schema(folder: Folder, stops: list[int]) -> list[list[tuple[object, ...]]]:
+        folder.data.mkdir(parents=True)
+        connection = Connection(folder, write=True)
+        for stop in stops:
+            migrate(connection, MIGRATIONS[:stop])
+        asked = (
+            "SELECT table_name, column_name, data_type, column_index FROM duckdb_columns() "
+            "WHERE database_name = 'ledger' ORDER BY ALL",
+            "SELECT option_name, value, scope, scope_entry FROM ducklake_options('ledger') "
+            "WHERE option_name NOT IN ('created_by', 'data_path') ORDER BY ALL",
+            "SELECT number FROM ledger.format ORDER BY number",
+        )
+        found = [connection.rows(sql) for sql in asked]
+        connection.close()
+        return found
+
+    together = schema(Folder(path), [FORMAT])
+    assert together == schema(Folder(tmp_path / "other"), list(range(1, FORMAT + 1)))
+    assert all(together)
+
+
 def test_a_ledger_may_be_moved(kept: Path, tmp_path: Path):
     moved = kept.rename(tmp_path / "elsewhere")
     with Ledger.open(moved) as ledger:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from backstay.records.errors import BackstayError, LedgerError, StopRun
 
+from .no_pandas import keep_pandas_out
 from .place import Folder
 from .trouble import is_busy, is_gone, told
 
@@ -28,6 +29,9 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_persistent_secrets": "false",
+    # Two files of installed packages, loaded by path: checking their signatures takes as long as all else at opening,
+    # and protects nothing that DuckDB's own library beside them, which nobody checks, would not give away.
+    "allow_unsigned_extensions": "true",
     "memory_limit": "500MB",  # what does not fit is spilled: see `_spill`
 }
 _BUSY_MS = 10_000
@@ -73,6 +77,7 @@ class Connection:
         """Raises errors of the ledger's tree where the catalog cannot be attached."""
         import duckdb
 
+        keep_pandas_out()
         self.folder = folder
         self.write = write
         self._closing = threading.Lock()

@@ -18,6 +18,7 @@ from .forecasts import KeptForecast, keep, kept, resolve
 from .frames import FRAMES, KNOWN
 from .importing import ImportedFile, add_rows, finish_import
 from .lock import WriterLock
+from .no_pandas import ask_for_pandas
 from .opening import open_for_reading, open_for_writing
 from .place import Folder, default_path
 from .rows import claim_from_record, report_from_record, report_view
@@ -301,7 +302,12 @@ class Ledger:
         return self.select(sql, {"day": self.as_of}, pandas=pandas)
 
     def select(self, sql: str, parameters: Mapping[str, Any] | None = None, *, pandas: bool = False) -> Any:
-        """The answer to a question in SQL over the tables `ledger.*`, as a frame. Heeds no `as_of` of itself."""
+        """The answer to a question in SQL over the tables `ledger.*`, as a frame. Heeds no `as_of` of itself.
+
+        Raises UsageError where a pandas frame is asked for and pandas is not installed.
+        """
+        if pandas:
+            ask_for_pandas()
 
         def ask() -> Any:
             answer = self._connection.cursor().sql(sql, params=dict(parameters or {}))

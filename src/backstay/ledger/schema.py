@@ -1,4 +1,4 @@
-"""The tables, as numbered steps forward. Each step runs in one transaction; a ledger's format is its last step.
+"""The tables, as numbered steps forward. A step is taken whole or not at all; a ledger's format is its last step.
 
 Never change a step that has been released: add one.
 """

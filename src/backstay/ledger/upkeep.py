@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from .connection import Connection
 from .schema import TABLES
@@ -28,10 +29,16 @@ def compact(connection: Connection) -> None:
     """Drop what nothing names any more, let old snapshots go and, where there are many small files, merge them."""
     now = datetime.now(UTC).replace(tzinfo=None)
     connection.rows("CALL ducklake_expire_snapshots('ledger', older_than => ?)", [now - _KEEP_SNAPSHOTS])
-    if len(data_files(connection)) > _MANY_FILES:
+    if _many_files(connection):
         _merge(connection)
     connection.rows("CALL ducklake_cleanup_old_files('ledger', older_than => ?)", [now - _GRACE])
     connection.rows("CALL ducklake_delete_orphaned_files('ledger', older_than => ?)", [now - _GRACE])
+
+
+def _many_files(connection: Connection) -> bool:
+    """Asks the catalog only where the folder holds so many: what the ledger needs all lies there."""
+    there = islice(connection.folder.data.rglob("*.parquet"), _MANY_FILES + 1)
+    return sum(1 for _ in there) > _MANY_FILES and len(data_files(connection)) > _MANY_FILES
 
 
 def _merge(connection: Connection) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from backstay.outlook.solvency.plan import IMPORTS, INVOICES, Plan
 from backstay.outlook.solvency.run import draw_shocks, generator
 from backstay.outlook.solvency.state import State
-from backstay.outlook.solvency.step import Shocks
+from backstay.outlook.solvency.stepping import Shocks
 
 SMALL, OWED, LEAST = 1e-9, 0.005, 1e-6
 LIFTING_STAYS, TREND_STAYS, PEAK_FADES = 0.3, 0.98, 0.99

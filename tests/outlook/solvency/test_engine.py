@@ -16,7 +16,7 @@ from backstay.outlook.solvency.plan import Plan, make_plan
 from backstay.outlook.solvency.run import draw_shocks, generator, run
 from backstay.outlook.solvency.scenario import Scenario
 from backstay.outlook.solvency.state import State, begin
-from backstay.outlook.solvency.step import Month, step
+from backstay.outlook.solvency.stepping import Month, step
 from tests.outlook.solvency.cases import small
 from tests.outlook.solvency.plain import PlainPath, of_path, of_shocks
 

@@ -2,82 +2,40 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser
 
-from backstay.surfaces.web import create_app
+from tests.surfaces.web.browsing import Open, chromium, served, watched, wrong_to_axe
 from tests.surfaces.web.web_ledgers import founding
 
 pytestmark = pytest.mark.browser
 
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync"]  # fmt: skip
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 REPORT, CLAIMS = founding().report, founding().claims
 CUT, DENIAL = CLAIMS[1], CLAIMS[3]
 PAGES = ("/", "/states", "/reports", f"/reports/{REPORT.id if REPORT else ''}?claim={CUT.id}", "/claims", "/states/VEN",
          "/events", f"/events/e{CUT.id[1:]}",
          "/search?q=firm", "/skipped", "/about", "/nothing")  # fmt: skip
 
-Open = Callable[..., Page]
-
 
 @pytest.fixture(scope="module")
 def address(small_ledger: Path) -> Iterator[str]:
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(small_ledger), log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=20)
+    with served(small_ledger) as where:
+        yield where
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no chromium is installed (apt-get install chromium)")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=ARGS)
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture
 def open_page(browser: Browser, address: str) -> Iterator[Open]:
-    """Opens a page; at the end of the test, anything that the browser complained of fails it."""
-    complaints: list[str] = []
-    contexts = []
-
-    def heard(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            complaints.append(f"{message.type}: {message.text}")
-
-    def opened(path: str, **options: object) -> Page:
-        context = browser.new_context(**options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", heard)
-        page.on("pageerror", lambda error: complaints.append(f"page error: {error}"))
-        page.on(
-            "request", lambda r: r.url.startswith((address, "data:")) or complaints.append(f"asked elsewhere: {r.url}")
-        )
-        page.goto(address + path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    expected = "the server responded with a status of 404"
-    assert [each for each in complaints if expected not in each] == []
+    with watched(browser, address) as opened:
+        yield opened
 
 
 def report_path() -> str:
@@ -194,10 +152,4 @@ def test_axe_finds_nothing_wrong(open_page: Open, path: str, scheme: str) -> Non
     page = open_page(path, color_scheme=scheme, bypass_csp=True)
     if path.startswith("/states/"):
         page.locator('.chart[data-drawn="yes"]').wait_for(timeout=20_000)
-    page.add_script_tag(path=AXE)
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
-    wrong = [
-        (each["id"], node["html"], node["failureSummary"]) for each in found["violations"] for node in each["nodes"]
-    ]
-    assert wrong == []
+    assert wrong_to_axe(page) == []

@@ -27,7 +27,7 @@ from .plan import Plan, make_plan
 from .price_fit import learn_price
 from .run import draw_shocks, generator
 from .state import State, begin
-from .step import Month, step
+from .stepping import Month, step
 
 if TYPE_CHECKING:
     from numpy.random import Generator

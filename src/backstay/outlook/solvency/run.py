@@ -10,7 +10,7 @@ import numpy as np
 
 from .plan import Plan
 from .state import State
-from .step import Month, Shocks, step
+from .stepping import Month, Shocks, step
 
 if TYPE_CHECKING:
     from numpy.random import Generator

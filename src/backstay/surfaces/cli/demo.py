@@ -8,7 +8,7 @@ from pathlib import Path
 from ...records.errors import LedgerError, LedgerLocked
 from .brief import print_brief
 from .options import LedgerPath, open_for_writing
-from .reading_run import Totals, read_with_progress
+from .reading_run import Totals, load_ahead, read_with_progress
 from .terminal import aside
 
 FOLDER = "demo.backstay"
@@ -24,6 +24,7 @@ def demo(*, ledger: LedgerPath = None) -> None:
     from ...sources import Hints
     from ...ties import brief
 
+    load_ahead()
     path = ledger or _own_place()
     if ledger is None:
         _clear(path)

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ...records.errors import UsageError
-from .options import LedgerPath, open_for_writing
+from .options import LedgerPath, open_for_writing, parse_pairs
 from .reading_run import many
 from .terminal import aside, is_terminal, one_line, write_json
 
@@ -118,8 +117,8 @@ def import_(
 
     hints = TableHints(
         format=as_format.value,
-        columns=_pairs(column or [], "--map day=date"),
-        constants=_pairs(constant or [], "--set backer=USA"),
+        columns=parse_pairs(column or [], "--map day=date"),
+        constants=parse_pairs(constant or [], "--set backer=USA"),
         scheme=codes.value,
         dataset=dataset,
         absent_is_zero=absent_is_zero,
@@ -149,16 +148,6 @@ def _run(files: Sequence[Path], hints: TableHints, known: str, ledger: Path | No
         open_table(path, hints)
     with open_for_writing(ledger) as opened, _live_line() as tell:
         return import_into(opened, files, hints, known=known, progress=tell)
-
-
-def _pairs(pairs: Sequence[str], example: str) -> dict[str, str]:
-    found = {}
-    for pair in pairs:
-        ours, equals, theirs = pair.partition("=")
-        if not (ours.strip() and equals and theirs.strip()):
-            raise UsageError(f'"{pair}" is no pair.', hint=f"Write OUR=THEIRS, as in {example}.")
-        found[ours.strip()] = theirs.strip()
-    return found
 
 
 def _print(out: Console, done: ImportSummary) -> None:

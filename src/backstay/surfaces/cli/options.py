@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -23,6 +24,17 @@ def parse_day(value: str) -> date:
         return date.fromisoformat(value)
     except ValueError as error:
         raise typer.BadParameter(f"{value!r} is not a date. Write it as 2019-06-03.") from error
+
+
+def parse_pairs(pairs: Sequence[str], example: str) -> dict[str, str]:
+    """What stands on the two sides of OUR=THEIRS, for each that the user gives. Raises UsageError."""
+    found = {}
+    for pair in pairs:
+        ours, equals, theirs = pair.partition("=")
+        if not (ours.strip() and equals and theirs.strip()):
+            raise UsageError(f'"{pair}" is no pair.', hint=f"Write OUR=THEIRS, as in {example}.")
+        found[ours.strip()] = theirs.strip()
+    return found
 
 
 def _words(vocabulary: type[StrEnum]) -> str:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...records import Claim
-from ...records.errors import UsageError
-from .options import Jobs, LedgerPath, open_for_writing
+from .options import Jobs, LedgerPath, open_for_writing, parse_pairs
 from .reading_run import Totals, load_ahead, read_with_progress, read_without_keeping
 from .terminal import aside, write_data
 
@@ -77,7 +76,7 @@ def read(
     hints = Hints(
         published=published,
         outlet=outlet,
-        columns=_columns(column or []),
+        columns=parse_pairs(column or [], "--column published=date"),
         max_bytes=int(max_mb * 1_000_000),
         allow_private=allow_private,
     )
@@ -135,13 +134,3 @@ def echoing_ledger(path: Path) -> Ledger:
             print_claims(claim for outcome in outcomes for claim in outcome.claims)
 
     return open_for_writing(path, Echoing)
-
-
-def _columns(pairs: Sequence[str]) -> dict[str, str]:
-    columns = {}
-    for pair in pairs:
-        ours, equals, theirs = pair.partition("=")
-        if not (ours and equals and theirs):
-            raise UsageError(f'"{pair}" maps no column.', hint="Write OUR=THEIRS, as in --column published=date.")
-        columns[ours.strip()] = theirs.strip()
-    return columns
