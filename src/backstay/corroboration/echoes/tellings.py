@@ -14,7 +14,8 @@ from ...knowledge import Knowledge
 from ...reading.parties import Cast
 from ...reading.sentences import sentence_spans
 from ...records import Report
-from .outlets import Outlet, Outlets
+from .outlet_names import Outlet
+from .outlets import Outlets
 from .spreading import Told, spread
 
 _SAID = (
@@ -25,7 +26,7 @@ _SAID = (
 )
 _ADVERB = (
     r"(?: (?:(?:late |early )?(?:on )?[A-Z]\w+day(?: (?:morning|afternoon|evening|night))?|also|later|then|first|"
-    r"repeatedly|previously|reportedly|once|has|have|had))*"
+    r"repeatedly|previously|once|has|have|had|\w+ly))*"
 )
 _SHORT = r"(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gen|Lt|Col|Gov|Adm|Maj|Capt|Prof|St|Jr)\."
 _WHO = (
@@ -37,7 +38,7 @@ _SPEAKERS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b{_CITES} {_WHO}(?=[,.;]|$| without| as | who | in )",
-        rf"\b[Aa]ccording to (?:calculations by |figures from |data from )?{_WHO}(?=[,.;]|$| who )",
+        rf"\b[Aa]ccording to (?:calculations by |figures from |data from )?{_WHO}(?=[,.;]|$| who | quoted | cited )",
         rf"(?:^|[,;”\"]\s+){_WHO} told\b",
         rf"was told by {_WHO}(?= that|[,.;]|$)",
         rf"[,”\"]\s+{_WHO}{_ADVERB} {_SAID}\b(?=[^,;]*(?:[.;]|$|, (?:according|citing|quoting)))",
@@ -93,8 +94,8 @@ def tellings(report: Report, knowledge: Knowledge) -> list[Told]:
     outlets = Outlets(report.text, cast.names_in((0, len(report.text))), report.outlet)
     reading = _Reading(report.text, cast, outlets)
     spans = sentence_spans(report.text)
-    found = [reading.sentence(start, end) for start, end in spans]
-    return spread(found, report)
+    found = [reading.sentence(*part) for span in spans for part in outlets.parts(*span)]
+    return spread(found, report, outlets)
 
 
 class _Reading:
@@ -132,7 +133,8 @@ class _Reading:
             self._outlet = told.outlet
         if told.speaker is not None:
             self._speaker = (told.speaker, told.named)
-            self._through.setdefault(told.speaker, told.outlet)
+            if told.outlet is not None:
+                self._through[told.speaker] = told.outlet
 
     def _again(self, words: str, speaker: tuple[str, bool] | None) -> Outlet | None:
         """The outlet named before: "the newspaper", or the one through which this speaker was first heard."""
