@@ -1,8 +1,8 @@
 """Does each relay that careful readers saw in real pages come out of the text, and no other?
 
-Annotated articles, as for `claims`: a claim's chain of sources names the outlets that its page has it from. Here they are
-set against the outlets that `relate` names for the same stretch of text. A stretch counts once, with all outlets of its
-claims. Its own outlet counts for nothing on either side, nor do words that name no outlet ("news reports"); "the
+Annotated articles, as for `claims`: a claim's chain of sources names the outlets that its page has it from. Here they
+are set against the outlets that the relays of the same stretch of text name. A stretch counts once, with all outlets of
+its claims. Its own outlet counts for nothing on either side, nor do words that name no outlet ("news reports"); "the
 newspaper" goes with any outlet that is found there.
 """
 
@@ -107,4 +107,4 @@ def _same(one: str, other: str) -> bool:
 def _words(name: str) -> Sequence[str]:
     from backstay.corroboration.tellers import outlet_key
 
-    return re.sub(r"[^\w ]", "", outlet_key(name.strip("“”\".,"))).split()
+    return re.sub(r"[^\w ]", "", outlet_key(name.strip('“”".,'))).split()

@@ -31,20 +31,29 @@ _UNKNOWN = tuple(
         rf"\b[Tt]he (?:state )?(?:[A-Z]\w+ )?{_NAME} news agency\b",
     )
 )
-_ADJECTIVE = re.compile(r"\w+(?:an|ese|ish)")
+_ADJECTIVE = re.compile(r"\w+(?:an|ese|ish)(?: (?:TV|Television|Radio|State|News))?")
 _NOT_OUTLETS = frozenset(
     "Congress Parliament Pentagon Senate House Reporters Lawmakers Journalists "
     "Monday Tuesday Wednesday Thursday".split()
 )
+AGENCIES = frozenset(
+    (
+        "Reuters", "Associated Press", "Agence France-Presse", "TASS", "RIA Novosti", "Interfax", "Xinhua", "KCNA",
+        "Yonhap", "Kyodo", "IRNA", "Fars", "Tasnim", "Mehr", "SANA", "Anadolu Agency", "Bloomberg", "EFE", "UPI", "PTI",
+        "Press Trust of India", "Agenzia ANSA", "Deutsche Presse-Agentur", "Jiji", "ISNA", "KUNA", "SABA", "Antara",
+        "Prensa Latina", "UNIAN", "Ukrinform", "Saudi Press Agency", "PAP", "BelTA", "Belga", "Sputnik", "MENA", "Amaq",
+    )
+)  # fmt: skip
 _WORD = re.compile(r"[^\W_][\w’']*")
 _COLLECTIVE = re.compile(
     r"\b(?:(?P<whose>[A-Z][\w’'.-]*(?:['’]s)?) )?(?:(?:\w+-)?(?:state|official|government|pro-government|local)"
     r"(?:-(?:run|owned|controlled|linked|backed))? (?:[A-Z]\w+ )?)?"
-    r"(?:news )?(?:media|television|TV|news agency|broadcaster|radio|newspaper|press|news channel|TV station)\b"
+    r"(?:(?:TV|television|radio) (?:station|channel)|(?:news )?(?:media|television|TV|radio|press)|news agency|"
+    r"broadcaster|newspaper|news channel)\b"
     r"(?: reports)?"
 )
 _STATE_RUN = re.compile(r"\b(?:state|official|government|pro-government|local)\b")
-_ONE = re.compile(r"\b(?:news agency|broadcaster|newspaper|news channel|TV station)$")
+_ONE = re.compile(r"\b(?:agency|broadcaster|newspaper|channel|station)$")
 _THE = re.compile(r"\b(?:[Tt]he|[Tt]hat|[Tt]his) $")
 """With one of these, one outlet that was named before is meant."""
 _NATION = re.compile(r"[A-Z]\w+(?:n|ese|sh|i|ek|ch|ss|ench|['’]s)$|U\.S\.$|[A-Z]\w*z?ech$")
@@ -72,7 +81,9 @@ def outlet_names(text: str, names: Sequence[Found]) -> list[Outlet]:
     short = [each for each in _short(text, taken) if not _meets(each, taken, longer_than=each)]
     taken = [each for each in taken if not _meets(each, short)] + short
     begun = {each.start for each in taken}
-    taken += [each for each in _collective(text) if not _meets(each, taken) and not begun & {each.end + 1, each.end + 5}]
+    taken += [
+        each for each in _collective(text) if not _meets(each, taken) and not begun & {each.end + 1, each.end + 5}
+    ]
     return sorted(taken, key=lambda each: each.start)
 
 
@@ -90,9 +101,7 @@ def _apart(found: Sequence[Outlet]) -> list[Outlet]:
 
 def _meets(outlet: Outlet, others: Sequence[Outlet], longer_than: Outlet | None = None) -> bool:
     least = longer_than.end - longer_than.start if longer_than else 0
-    return any(
-        outlet.start < each.end and each.start < outlet.end and each.end - each.start > least for each in others
-    )
+    return any(outlet.start < each.end and each.start < outlet.end and each.end - each.start > least for each in others)
 
 
 @cache
@@ -153,7 +162,7 @@ def _short(text: str, taken: Sequence[Outlet]) -> Iterator[Outlet]:
 
 
 def _collective(text: str) -> Iterator[Outlet]:
-    """ "Syrian state television", "French media reports": outlets that nobody names, told apart by whose they are."""
+    """Outlets that nobody names, told apart by whose they are: "Syrian state television", "French media reports"."""
     for match in _COLLECTIVE.finditer(text):
         whose = match["whose"]
         nation = bool(whose and _NATION.match(whose))

@@ -12,7 +12,8 @@ from .outlet_names import KIND, Outlet, outlet_names
 _VERB = (
     r"(?:reports?|reported|reporting|says?|said|writes?|wrote|adds?|added|notes?|noted|cited|cites|citing|quoted|"
     r"quotes|quoting|revealed|reveals|learned|learns|published|claims?|claimed|obtained|aired|broadcast|described|"
-    r"warned|recounted|explained|explains|documented|disclosed|found|confirmed|speculated|carried|showed|points? out|"
+    r"warned|recounted|explained|explains|documented|disclosed|found|confirmed|speculated|carried|showed|declared|announced|stated|"
+    r"alleged|points? out|"
     r"pointed out|observed|observes)"
 )
 _TO = (
@@ -24,11 +25,12 @@ _TO = (
     r"(?:writing|writes) (?:in|for)|wrote (?:in|for)|op-ed (?:in|for)|column (?:in|for)|"
     r"appear(?:ed|ance|ing|s) (?:on|in)|(?:confirmed|seen|reviewed|aired|conducted|viewed|verified|documented) by|"
     r"(?:asked|pressed) by|(?:provided|leaked|given) to|shared with|"
-    r"(?:said|says|saying|told \w+|argued|added|asked)(?: \w+){0,3} on"
+    r"(?:said|says|saying|told \w+|argued|added|asked|claimed|insisted|stated|warned|declared|suggested|announced|"
+    r"confirmed)(?: \w+){0,3} on"
 )
 _BETWEEN = (
     r"(?:calculations by\s+|figures from\s+)?(?:the\s+|an?\s+)?"
-    rf"(?:(?:[A-Z]?\w+(?:['’]s)? ){{0,2}}(?:{KIND}|television|TV) )?[\"“]?"
+    rf"(?:(?:[A-Z]?[\w-]+(?:['’]s)? ){{0,3}}(?:{KIND}|television|TV) )?[\"“]?"
     r"(?:(?:[A-Z][\w’'&.-]+ )+and (?:the )?)?"
 )
 _BEFORE = re.compile(rf"\b(?:{_TO})\s+{_BETWEEN}$", re.IGNORECASE)
@@ -38,7 +40,8 @@ _INVERTED = re.compile(
 """Verb first: "..., reports the Times"."""
 _LATER = (
     r"(?:(?:on|in|late|early)\s+\w+(?:day)?\s+|\w+day\s+|has\s+|had\s+|have\s+|also\s+|then\s+|first\s+|"
-    r"earlier\s+|later\s+|recently\s+|previously\s+|was told\b|were told\b)*"
+    r"(?:this|last) (?:week|month|year|weekend)\s+|earlier\s+|later\s+|recently\s+|previously\s+|"
+    r"was told\b|were told\b)*"
 )
 _AFTER = re.compile(
     rf"^[\"”’']?\s*(?:\([^)]*\)\s*)?(?:(?:state |TV )?{KIND}|news)?[\s,]*"
@@ -55,7 +58,9 @@ _CLAUSE = re.compile(
     r"\s(?P<word>(?:after|because|since|when|while|although|though|days before|before)\s+)"
     r"(?:(?:the|a|an|[A-Z]?[\w’'-]+)\s+){0,3}$"
 )
-_THAT = re.compile(rf"(?:,? (?:followed by|citing|quoting) [^,.]{{3,60}},)? (?:{_LATER})?(?:reported|reports|revealed|said|claimed)\b")
+_THAT = re.compile(
+    rf"(?:,? (?:followed by|citing|quoting) [^,.]{{3,60}},)? (?:{_LATER})?(?:reported|reports|revealed|said|claimed)\b"
+)
 _FROM = re.compile(r"(?:^|\n)(?:(?:From|Via|Per) )?(?:the |The )?$")
 _COLON = re.compile(r"^(?: (?:news|reports?|writes|has|notes)(?: \w+){0,2})?:")
 _PLAIN = re.compile(r"\b(?:according to|told|citing|reported by|interview with|via|per)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -81,7 +86,7 @@ class Outlets:
         return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def parts(self, start: int, end: int) -> list[tuple[int, int]]:
-        """A sentence, cut where a clause begins that alone is another outlet's ("... after the Journal reported that")."""
+        """A sentence, cut where a clause begins that alone is an outlet's: "... after the Journal reported that"."""
         for outlet in self.named(start, end):
             clause = _CLAUSE.search(self._text, start, outlet.start)
             if clause is not None and _THAT.match(self._text, outlet.end) and clause.start() > start:

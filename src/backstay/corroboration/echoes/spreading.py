@@ -16,8 +16,9 @@ _LEADS = re.compile(
 )
 _CREDIT = re.compile(r"[(\[](?:via |Via )?(?:[Tt]he )?(?P<who>[^()\[\]\n]{2,40})[)\]]\W*$")
 _A_REPORT = re.compile(
-    r"\b(?:according to|by)(?: an?| the| new| recent| media| news| published| press| \w+day)* reports?\b|"
-    r"\b(?:an?|new|media|news|press) reports? (?:says?|said|claims?|claimed)\b|^Reports?:|: [Rr]eports?$"
+    r"\baccording to an? (?:(?:new|recent|media|news|published|press|\w+day) )*report\b|"
+    r"\b[Aa] (?:(?:new|recent|media|news|published|press|\w+day) )*report (?:says?|said|claims?|claimed)\b|"
+    r"^Report:|: [Rr]eport$"
 )
 _LEAD = 3
 """Sentences within which "according to a report" is what the page then names."""
@@ -54,6 +55,7 @@ class Told:
 def spread(found: list[Told], report: Report, outlets: Outlets) -> list[Told]:
     """The sentences of a report, in order, with tellers for those that only the sentences around them settle."""
     text = report.text
+    found = _spoken_on(found, text)
     led = _reported(_credited(_led(_opened(found, text), text, outlets), text, outlets), text)
     return _headline(_between(_spoken_on(led, text)), report)
 
@@ -99,7 +101,7 @@ def _credited(found: list[Told], text: str, outlets: Outlets) -> list[Told]:
 
 
 def _reported(found: list[Told], text: str) -> list[Told]:
-    """ "..., according to a report" at the top of a page is the report of the outlet that the page then names."""
+    """What is told "according to a report" at the top of a page is from the outlet that the page then names."""
     out = list(found)
     for at, told in enumerate(found[:_LEAD]):
         if told.outlet is not None or not _A_REPORT.search(text, told.start, told.end):
@@ -183,6 +185,8 @@ def _headline(found: list[Told], report: Report) -> list[Told]:
     if len(found) < 2 or not report.title or not report.text.startswith(report.title[:40]):
         return found
     first, lead = found[0], found[1]
+    if "\n" not in report.text[first.end : lead.start]:
+        return found
     if first.own and not lead.own:
         first = replace(first, outlet=lead.outlet, speaker=lead.speaker, named=lead.named, sure=0.8 * lead.sure)
     elif first.outlet is None and lead.outlet is not None and not (first.named and first.speaker != lead.speaker):

@@ -14,7 +14,7 @@ from ...knowledge import Knowledge
 from ...reading.parties import Cast
 from ...reading.sentences import sentence_spans
 from ...records import Report
-from .outlet_names import Outlet
+from .outlet_names import AGENCIES, Outlet
 from .outlets import Outlets
 from .spreading import Told, spread
 
@@ -54,6 +54,14 @@ _BACK_TO_OUTLET = re.compile(
     r"\b(?:[Tt]he|[Tt]hat|[Tt]his) (?:[A-Z]\w+ )?(?:newspaper|paper|agency|daily|magazine|broadcaster|outlet|article|"
     r"report|account)\b|\b[Ii]ts (?:report|account)\b|^It(?:, too,)? (?:attributed|rests|cited|quoted)\b"
 )
+_ABOUT_IT = re.compile(
+    r"\b(?:confirm|den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|disput(?:es|ed)|comment(?:ed)? on|"
+    r"respond(?:ed)? to|asked about|reacted to)\b[^,;]{0,30}\b(?:report|account|article|story)\b"
+)
+"""Whoever answers a report tells something of their own."""
+NEAR = 2
+"""Sentences from an outlet's name within which whoever spoke to it goes on speaking to it."""
+_QUOTES = re.compile('[“”"]')
 _UNNAMED = re.compile(
     r"(?:[\w’'.&-]+ )*?(?:sources?|officials?|persons?|people|someone|insiders?|diplomats?|aides?|executives?|"
     r"witness(?:es)?|experts?|analysts?|documents?|reports|records|slides|filings?|figures|data|spokes\w+)"
@@ -106,10 +114,12 @@ class _Reading:
         self._outlet: Outlet | None = None
         self._speaker: tuple[str, bool] | None = None
         self._through: dict[str, Outlet | None] = {}
+        self._since = 0
 
     def sentence(self, start: int, end: int) -> Told:
         words = self._text[start:end]
         named = self._outlets.within(start, end)
+        self._since = 0 if named else self._since + 1
         speaker = self._speaker_of(start, words)
         outlet = named[0] if named else None
         if outlet is None:
@@ -137,10 +147,20 @@ class _Reading:
                 self._through[told.speaker] = told.outlet
 
     def _again(self, words: str, speaker: tuple[str, bool] | None) -> Outlet | None:
-        """The outlet named before: "the newspaper", or the one through which this speaker was first heard."""
-        if _BACK_TO_OUTLET.search(words):
+        """The outlet named before: "the newspaper", or the one through which this speaker was heard.
+
+        What somebody with a name says further on, in other words than theirs, may have been said anywhere.
+        """
+        back = _BACK_TO_OUTLET.search(words)
+        if back is not None and not _ABOUT_IT.search(words) and not ("agency" in back[0] and not self._is_agency()):
             return self._outlet
-        return self._through.get(speaker[0]) if speaker is not None else None
+        if speaker is None or (speaker[1] and self._since > NEAR and not _QUOTES.search(words)):
+            return None
+        return self._through.get(speaker[0])
+
+    def _is_agency(self) -> bool:
+        """May "the agency" be the outlet that was named last?"""
+        return self._outlet is not None and (self._outlet.name in AGENCIES or self._outlet.sure <= 0.8)
 
     def _speaker_of(self, start: int, words: str) -> tuple[str, bool] | None:
         for pattern in _SPEAKERS:
