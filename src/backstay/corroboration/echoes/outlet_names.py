@@ -17,7 +17,7 @@ KIND = (
     r"news outlet|wire service|wire)"
 )
 _PART = r"[A-Z][\w’'&-]*(?:\.\w+)*"
-_NAME = rf"(?P<name>{_PART}(?: (?:of |the )?{_PART}){{0,3}})"
+_NAME = rf"(?P<name>{_PART}(?: (?:of (?:the )?)?{_PART}){{0,3}})"
 _UNKNOWN = tuple(
     re.compile(pattern)
     for pattern in (
@@ -134,7 +134,9 @@ def _unknown(text: str) -> Iterator[Outlet]:
         match["name"]
         for pattern in _UNKNOWN
         for match in pattern.finditer(text)
-        if match["name"].split()[0] not in _NOT_OUTLETS and not _ADJECTIVE.fullmatch(match["name"])
+        if match["name"].split()[0] not in _NOT_OUTLETS
+        and not _ADJECTIVE.fullmatch(match["name"])
+        and not match["name"].endswith("-language")
     }
     for name in sorted(names):
         bare = name.removeprefix("The ")
