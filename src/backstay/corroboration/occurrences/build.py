@@ -57,7 +57,7 @@ def build(members: Sequence[Told]) -> Group:
         first_told=main[0].row.published,
         last_told=max((t.row.published for t in main if t.row.published), default=None),
     )
-    return Group(replace(event, origins=tellings(event, ordered)), tuple(ordered))
+    return Group(replace(event, origins=tellings(ordered)), tuple(ordered))
 
 
 def event_id(first_claim: str) -> str:
