@@ -6,6 +6,7 @@ from .credence import Prior, Priors, kept_priors, read_priors, write_priors
 from .occurrences import pair_of
 from .origins import CLOSE_DAYS, origins
 from .plain import event_as_json
+from .repeats import Repeat, repeats_of, said_to_repeat
 from .spread import Spread, Step, in_conflict, spread
 from .tracing import Traced, traced
 
@@ -16,6 +17,7 @@ __all__ = [
     "Found",
     "Prior",
     "Priors",
+    "Repeat",
     "Spread",
     "Step",
     "Traced",
@@ -29,6 +31,8 @@ __all__ = [
     "origins",
     "pair_of",
     "read_priors",
+    "repeats_of",
+    "said_to_repeat",
     "sift",
     "spread",
     "traced",

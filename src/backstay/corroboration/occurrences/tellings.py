@@ -41,7 +41,15 @@ def _headlines(found: Sequence[Origin], claims: Sequence[Told]) -> list[Origin]:
         reports = {named.get(by_id[claim].row.claim.report) for claim in origin.claims}
         target = next(iter(reports)) if own and len(reports) == 1 else None
         members.setdefault(place if target is None else target, []).extend(origin.claims)
-    return [_origin(found[place], ids, by_id) for place, ids in sorted(members.items())]
+    joined = [_origin(found[place], ids, by_id) for place, ids in sorted(members.items())]
+    now = {claim: origin.id for origin in joined for claim in origin.claims}
+    became = {origin.id: now[origin.claims[0]] for origin in found}
+    return [
+        replace(each, possibly_same=tuple(dict.fromkeys(became[o] for o in each.possibly_same if became[o] != each.id)))
+        if each.possibly_same
+        else each
+        for each in joined
+    ]
 
 
 def _origin(origin: Origin, ids: list[str], by_id: dict[str, Told]) -> Origin:
