@@ -97,7 +97,7 @@ PAGES: tuple[tuple[str, int, str, str, tuple[Source, ...], dict[str, object]], .
 
 def write_story(path: Path) -> tuple[Path, list[Claim]]:
     """The ledger, and its claims in the order of the pages."""
-    claims = []
+    claims, read = [], []
     with Ledger.open(path, write=True) as ledger:
         for place, (outlet, day, text, quote, sources, more) in enumerate(PAGES):
             report = make_report(
@@ -121,5 +121,6 @@ def write_story(path: Path) -> tuple[Path, list[Claim]]:
                 **fields,
             )
             claims.append(claim)
-            ledger.write([outcome(report, (claim,))], reader=READER)
+            read.append(outcome(report, (claim,)))
+        ledger.write(read, reader=READER)
     return path, claims

@@ -76,8 +76,10 @@ def _ids(told: Iterable[Told], role: Role) -> tuple[str, ...]:
 
 def _most(values: Iterable[T | None]) -> T | None:
     """The commonest; among equals the one told first. None where nobody says."""
-    counts = Counter(value for value in values if value is not None)
-    return counts.most_common(1)[0][0] if counts else None
+    known = [value for value in values if value is not None]
+    if not known or known.count(known[0]) == len(known):
+        return known[0] if known else None
+    return Counter(known).most_common(1)[0][0]
 
 
 def _party(participants: Iterable[Participant | None]) -> Participant | None:
