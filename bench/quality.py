@@ -25,6 +25,7 @@ Tasks
     echoes FILE   pairs of the archive's articles that share text
     stories FILE  reports with the story that each tells
     relays FILE   which telling each sentence of the demo dossier goes back to
+    chains DIR    the same as claims: the outlets that each page has its claims from
 
 An error prints {"error": ..., "hint": ...} and ends with the error's exit code.
 """
@@ -49,6 +50,7 @@ from backstay.records.exchange import JsonObject, claim_to_json
 
 from .actors import actors_task
 from .amounts import amounts_task
+from .chains import chains_task
 from .dates import dates_task
 from .dyad_years import breaks_task, ties_task
 from .echoes import echoes_task
@@ -176,6 +178,7 @@ TASKS: dict[str, Callable[..., JsonObject]] = {
     "tie_change": tie_change_task,
     "echoes": echoes_task,
     "relays": relays_task,
+    "chains": chains_task,
     "stories": stories_task,
     "ties": ties_task,
     "breaks": breaks_task,

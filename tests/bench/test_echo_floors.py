@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.chains import chains_task
 from bench.echoes import LABELS, echoes_task
 from bench.relays import TABLE, relays_task
 from bench.scoring import SCORER, SHARED
@@ -50,3 +51,10 @@ def test_pairs_that_share_text() -> None:
 def test_tellings_of_the_demo_dossier() -> None:
     assert fingerprint(TABLE) == "01aa9e9e2e4c"
     assert not below(relays_task(TABLE, SCORER, None), {"bcubed_f1": 0.95, "relayed_found": 0.95, "own_kept": 0.90})
+
+
+@_marked
+def test_outlets_that_pages_have_it_from() -> None:
+    folder = SHARED / "gold" / "dev"
+    assert fingerprint(folder / "claims.jsonl") == "f146f1444b4f"
+    assert not below(chains_task(folder, SCORER, None), {"precision": 0.75, "recall": 0.77, "f1": 0.77})

@@ -7,6 +7,7 @@ from .credence import Prior, Priors, kept_priors, read_priors, write_priors
 from .occurrences import pair_of
 from .origins import CLOSE_DAYS, origins
 from .plain import event_as_json
+from .repeats import Repeat, repeats_of, said_to_repeat
 from .spread import Spread, Step, in_conflict, spread
 from .tracing import Traced, traced
 
@@ -17,6 +18,7 @@ __all__ = [
     "Found",
     "Prior",
     "Priors",
+    "Repeat",
     "Spread",
     "Step",
     "Traced",
@@ -31,6 +33,8 @@ __all__ = [
     "origins",
     "pair_of",
     "read_priors",
+    "repeats_of",
+    "said_to_repeat",
     "sift",
     "spread",
     "traced",

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -18,6 +19,8 @@ _WORD = re.compile(r"\w+")
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+)(?:/\S*)?", re.IGNORECASE)
 _ARTICLES = frozenset({"the", "a", "an"})
 _OUTLET_TAILS = frozenset({"newspaper", "daily", "news", "agency", "online", "com"})
+_NAMES = 65_536
+"""Names whose keys are remembered: a ledger names few outlets, many times."""
 _PRONOUNS = frozenset(
     ("he", "she", "it", "they", "we", "i", "who", "him", "her", "them", "this", "that", "his", "their")
 )
@@ -49,6 +52,7 @@ def named_source(claim: Claim) -> Source | None:
     return next((source for source in reversed(claim.sources) if _has_name(source)), None)
 
 
+@lru_cache(maxsize=_NAMES)
 def source_key(source: Source) -> str:
     """The key of a source with a name; of one without, its description."""
     if source.kind is SourceKind.OUTLET:
@@ -58,6 +62,7 @@ def source_key(source: Source) -> str:
     return "said:" + _speaker_key(source)
 
 
+@lru_cache(maxsize=_NAMES)
 def outlet_key(name: str) -> str:
     """An outlet's name without article, "newspaper" and the like, or the ends of its web address."""
     host = _HOST.fullmatch(name.strip())

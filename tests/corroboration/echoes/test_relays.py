@@ -42,6 +42,72 @@ def test_the_outlet_that_is_named_is_where_it_comes_from(sentence: str, knowledg
     assert relay.probability > 0.5
 
 
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("“We have to talk,” the envoy said in an interview with the Jerusalem Post.", "Jerusalem Post"),
+        ("Workers have left the plant, reports the Straits Times.", "Straits Times"),
+        ("In remarks to Folha, the minister said that the loan was off.", "Folha de S.Paulo"),
+        ("A letter obtained by the Washington Examiner asks for more tanks.", "Washington Examiner"),
+        ("Two planes have landed, Syrian state television said.", "Syrian state television"),
+        ("Two planes have landed, according to state-run news agency Xinhua.", "Xinhua"),
+        ("The minister told the Lebanese TV station Al Manar that the missiles had come.", "Al-Manar"),
+        ("Speaking on Radio Farda, the general said that the advisers would stay.", "Radio Farda"),
+        ("The Nation reported that the advisers had gone.", "The Nation"),
+    ],
+)
+def test_outlets_of_all_kinds_are_seen_to_tell(sentence: str, source: str, knowledge: Knowledge) -> None:
+    assert {relay.source for relay in shown(sentence, knowledge) if relay.source_kind is SourceKind.OUTLET} == {source}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The nation said farewell to its president.",
+        "The soldiers left after liberation, and the economist said so.",
+        "According to a CNN poll, most people fear a war.",
+        "The Australian prime minister visited The Hague with Sun Li.",
+    ],
+)
+def test_words_that_mean_other_things_are_no_outlets(sentence: str, knowledge: Knowledge) -> None:
+    assert not [relay for relay in shown(sentence, knowledge) if relay.source_kind is SourceKind.OUTLET]
+
+
+def test_the_times_is_the_one_that_was_named(knowledge: Knowledge) -> None:
+    text = "The Washington Times reported the sale. The buyer denied it, a clerk told the Times."
+    assert {relay.source for relay in shown(text, knowledge)} == {"Washington Times"}
+
+
+def test_only_the_clause_after_the_outlet_is_the_outlets(knowledge: Knowledge) -> None:
+    text = "The minister flew home after Reuters reported that two ships had left the port."
+    (relay,) = shown(text, knowledge)
+    assert (relay.source, relay.quote) == ("Reuters", "after Reuters reported that two ships had left the port.")
+
+
+def test_a_paragraph_quoted_whole_is_its_outlets(knowledge: Knowledge) -> None:
+    led = "Trouble at the plant\n\nFrom Haaretz: Two ships left. Nobody was aboard.\nWe think so too."
+    assert [relay.quote for relay in shown(led, knowledge)][1:] == [
+        "From Haaretz: Two ships left.",
+        "Nobody was aboard.",
+    ]
+    credited = "Trouble at the plant\n\nTwo ships left. Nobody was aboard. (AP)\nWe think so too."
+    assert {relay.source for relay in shown(credited, knowledge)} == {"Associated Press"}
+    assert "We think so too." not in {relay.quote for relay in shown(credited, knowledge)}
+
+
+def test_a_report_that_the_page_then_names(knowledge: Knowledge) -> None:
+    text = (
+        "Ships leave\n\nTwo ships have left the port, according to a report. “They were empty,” a clerk told Reuters."
+    )
+    assert {relay.source for relay in shown(text, knowledge)} == {"Reuters"}
+
+
+def test_whoever_denies_a_report_does_not_tell_it_through_its_outlet(knowledge: Knowledge) -> None:
+    text = "Reuters reported that the ships had left. The minister denied the report on Sunday."
+    last = [relay for relay in shown(text, knowledge) if relay.quote.startswith("The minister")]
+    assert {relay.source_kind for relay in last} <= {SourceKind.OFFICE, SourceKind.ANONYMOUS, SourceKind.PERSON}
+
+
 def test_the_edge_opens_its_sentence_and_says_through_whom(knowledge: Knowledge) -> None:
     text = (
         "Rostec leaves\n\nRostec has a few dozen people there, Reuters reported, citing a person close to the ministry."

@@ -9,6 +9,7 @@ import pytest
 
 from backstay.ledger import ClaimRow
 from tests.surfaces.cli.conftest import Backstay
+from tests.surfaces.web.event_story import write_story
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +108,14 @@ def test_priors_of_a_file_and_kept_ones_move_credence(
     assert chance() == before
     file.write_text("nonsense", encoding="utf-8")
     assert backstay("priors", file, "--ledger", ledger).code in (0, 2)
+
+
+def test_who_is_said_to_repeat_whom_and_who_may_be_one(backstay: Backstay, tmp_path: Path) -> None:
+    path, claims = write_story(tmp_path / "story")
+    done = backstay("explain", f"e{claims[0].id[1:]}", "--ledger", path)
+    told = " ".join(done.out.split())
+    assert "a spokesman in Moscow says that it repeats what The Wall Street Journal had told" in told
+    assert "possibly independent" in told
+    assert "no comment" in told
+    (repeat,) = json.loads(backstay("explain", f"e{claims[0].id[1:]}", "--json", "--ledger", path).out)["repeats"]
+    assert (repeat["outlet"], repeat["said_by"]) == ("The Wall Street Journal", "a spokesman in Moscow")

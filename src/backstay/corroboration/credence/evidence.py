@@ -58,7 +58,7 @@ class Objection:
     """Somebody speaks against an event.
 
     `side` is the state (or "") of the party to the event that speaks, None for who is no party. `takes_back`: who told
-    it says that it was wrong.
+    it says that it was wrong. A party that both says and denies a thing takes nothing back: it spoke twice by interest.
     """
 
     role: Role
@@ -170,7 +170,9 @@ def _objection(told: Told, parties: _Parties, tellers: set[str | None], identify
     if side is None and not inner.name and told.role is Role.DENIES and claim.actor:
         side = claim.actor.party.state or ""  # a bare "X denied that": its actor is who denies
     who = teller(told.row)
-    takes_back = (who.key.startswith("said:") and who.key in tellers) or (own in tellers and _is_correction(claim))
+    takes_back = (side is None and who.key.startswith("said:") and who.key in tellers) or (
+        own in tellers and _is_correction(claim)
+    )
     return Objection(told.role, inner.name if speaks else who.name, who.key, side, takes_back, told.id)
 
 

@@ -40,28 +40,27 @@ class Weights:
     """Share of its weight that a party's word has for what does it harm: why would it say so."""
     denial_of_party: float = -0.7
     """A party that denies does so nearly as often when it is so."""
-    denial: float = -1.6
+    denial: float = -2.2
     """Somebody without an interest denies it."""
     doubt: float = -0.4
     """Somebody doubts it."""
     counter: float = -1.0
     """Something that does not go with it is said, by somebody without an interest; a party's counts as its denial."""
-    correction: float = -1.9
-    """Who told it takes it back."""
+    correction: float = -2.9
+    """An outlet, or a speaker without an interest, takes back what it told."""
     unsure: tuple[float, float] = (0.7, 0.4)
     """Share of its weight that a telling keeps whose source calls it probable, possible."""
     ahead: float = 0.4
     """Share that a telling of a plan keeps, of an event that others say has happened."""
-    hidden: float = 0.26
-    """Copies that show no sign of being one (no credit, no common words) for each that does."""
+    hidden: float = 0.75
+    """Odds that a later telling is a copy that shows no sign of being one (no credit, no common words), for each copy
+    that its outlet is seen to make beside a telling of its own."""
     copies: tuple[float, float] = (1.0, 4.0)
     """How often an outlet copies before anything is known of it: its relays and its own tellings, as counts."""
     farm: float = 0.5
     """By how much each outlet of no record after the second is less likely to be on its own: they may be one hand."""
-    same_person: float = 0.33
+    same_person: float = 0.4
     """Chance that a second outlet's unnamed source is somebody else."""
-    relayed: float = 0.06
-    """Chance that an outlet with a record that relays a telling has looked into it."""
     strength: float = 12.0
     """How firmly the chances above hold, as a number of settled cases: a record of as many moves them half way."""
     silence: float = 0.27

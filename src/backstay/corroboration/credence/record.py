@@ -35,7 +35,9 @@ class Records:
     def __init__(self, weights: Weights, priors: Priors) -> None:
         self._weights, self._priors = weights, priors
         self._marks: defaultdict[str, dict[str, Mark]] = defaultdict(dict)
-        self._sums: dict[str, Record] = {}
+        self._counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+        """By source, how many events it told itself and how many it only passed on."""
+        self._sums: dict[str, tuple[float, float]] = {}
 
     def renew(
         self, gone: Iterable[Evidence], fresh: Iterable[Evidence], evidence: Mapping[str, Evidence]
@@ -64,10 +66,15 @@ class Records:
         return frozenset(event for source in sources for event in self._marks[source])
 
     def _put(self, source: str, event: str, mark: Mark | None) -> None:
-        if mark is None:
-            self._marks[source].pop(event, None)
-        else:
-            self._marks[source][event] = mark
+        marks, counts = self._marks[source], self._counts[source]
+        before = marks.pop(event, None)
+        if before is not None:
+            counts[0] -= before.own
+            counts[1] -= before.relays
+        if mark is not None:
+            marks[event] = mark
+            counts[0] += mark.own
+            counts[1] += mark.relays
         self._sums.pop(source, None)
 
     def _draw_up(self, evidence: Evidence) -> dict[str, Mark]:
@@ -75,8 +82,7 @@ class Records:
         marks = _counts(evidence)
 
         def copying(source: str) -> Record:
-            whole = self.of(source, without=evidence.event)
-            return Record(0.0, 0.0, whole.own, whole.relays)
+            return Record(0.0, 0.0, *self._counted(source, evidence.event))
 
         for place, telling in enumerate(evidence.tellings):
             settled = tanh(log_odds_without(evidence, place, self._weights, self._priors, copying) / 2)
@@ -90,27 +96,26 @@ class Records:
         own = self._marks.get(source)
         if not own:
             return NO_RECORD
-        whole = self._sum(source)
+        good, bad = self._sum(source)
         mark = own.get(without)
-        if mark is None:
-            return whole
-        return Record(
-            max(0.0, whole.good - mark.good),
-            max(0.0, whole.bad - mark.bad),
-            whole.own - mark.own,
-            whole.relays - mark.relays,
-        )
+        if mark is not None:
+            good, bad = max(0.0, good - mark.good), max(0.0, bad - mark.bad)
+        return Record(good, bad, *self._counted(source, without))
 
-    def _sum(self, source: str) -> Record:
+    def _counted(self, source: str, without: str) -> tuple[int, int]:
+        """Events that a source told itself, and that it only passed on, one left out."""
+        marks = self._marks.get(source)
+        if not marks:
+            return 0, 0
+        own, relays = self._counts[source]
+        mark = marks.get(without)
+        return (own, relays) if mark is None else (own - mark.own, relays - mark.relays)
+
+    def _sum(self, source: str) -> tuple[float, float]:
         found = self._sums.get(source)
         if found is None:
             all_ = self._marks[source].values()
-            found = self._sums[source] = Record(
-                fsum(mark.good for mark in all_),
-                fsum(mark.bad for mark in all_),
-                sum(mark.own for mark in all_),
-                sum(mark.relays for mark in all_),
-            )
+            found = self._sums[source] = fsum([mark.good for mark in all_]), fsum([mark.bad for mark in all_])
         return found
 
 

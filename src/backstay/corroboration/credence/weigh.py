@@ -12,8 +12,6 @@ from .evidence import Evidence, Objection, Telling
 from .model import Weights
 from .priors import Priors
 
-_MOST_UNSEEN = 0.95
-"""However much an outlet copies, something of what looks like its own is."""
 _KNOWN = 1.0
 """Cases, good or bad, from which a source has a record."""
 
@@ -117,10 +115,7 @@ def _tellings(evidence: Evidence, weights: Weights, priors: Priors, record_of: R
                 alone *= weights.same_person
         strangers += not known
         unnamed += telling.kind is SourceKind.ANONYMOUS
-        total = _mixed(_alone_if_false(alone, weight), weight)
-        if _passed_on_by_known(telling, weights, priors, record_of):
-            total += _mixed(weights.relayed, max(weight, 0.0))
-        parts.append(Part(total, variance * alone**2, alone))
+        parts.append(Part(_mixed(_alone_if_false(alone, weight), weight), variance * alone**2, alone))
     return tuple(parts)
 
 
@@ -140,8 +135,7 @@ def _mixed(share: float, weight: float) -> float:
 def _own_word(record: Record, weights: Weights) -> float:
     """Chance that what looks like an outlet's own telling is one, from how often it is seen to copy."""
     copied, own = weights.copies
-    unseen = weights.hidden * (copied + record.relays) / (own + record.own)
-    return 1 - min(_MOST_UNSEEN, unseen)
+    return 1 / (1 + weights.hidden * (copied + record.relays) / (own + record.own))
 
 
 def _weight(telling: Telling, weights: Weights, priors: Priors, record_of: RecordOf) -> tuple[float, float, bool]:
@@ -162,10 +156,6 @@ def _share(telling: Telling, weights: Weights) -> float:
     ]
     share *= weights.ahead if telling.ahead else 1.0
     return share * {1: weights.boast, 0: 1.0, -1: weights.admission}[telling.interest]
-
-
-def _passed_on_by_known(telling: Telling, weights: Weights, priors: Priors, record_of: RecordOf) -> bool:
-    return any(worth(outlet, SourceKind.OUTLET, weights, priors, record_of(outlet)).known for outlet in telling.relays)
 
 
 def _objection(objection: Objection, weights: Weights) -> Part:

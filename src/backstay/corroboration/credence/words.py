@@ -60,7 +60,7 @@ def _passed_on(evidence: Evidence) -> str:
     if not number:
         return ""
     return (
-        f"{_number(number).capitalize()} other outlet{'' if number == 1 else 's'} only pass it on, which adds little."
+        f"{_number(number).capitalize()} other outlet{'' if number == 1 else 's'} only pass it on, which adds nothing."
     )
 
 

@@ -1,74 +1,70 @@
-"""Which words of a text name another outlet, and whether it is named as who told something."""
+"""The other outlets that a text names, and which of them it names as who told something."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from ...knowledge import Found
+from .outlet_names import KIND, Outlet, outlet_names
 
-_KIND = r"(?:newspaper|news agency|agency|daily|magazine|news site|website|broadcaster|media group|channel|wire)"
-_PART = r"[A-Z][\w’'&-]*(?:\.\w+)*"
-_NAME = rf"(?P<name>{_PART}(?: (?:of |the )?{_PART}){{0,3}})"
-_UNKNOWN = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf",\s+{_NAME} reported\b(?=[.,])",
-        rf"\b{_NAME} reported,? (?:citing|quoting)\b",
-        rf"\b[Tt]he (?:[A-Z]?\w+ )?{_KIND} {_NAME}",
-        rf"\b(?<!The )(?!The\b){_NAME} {_KIND}\b",
-        rf"\b(?:sources?|officials?|person|people|diplomats?|aides?)\b[^.;\n]{{0,60}} told {_NAME}(?=[\s.,;])",
-        rf"\b(?:as|first) reported by {_NAME}",
-        rf"\b{_NAME} (?:[Nn]ews|TV|television) (?:reported|said)\b",
-        rf"\b[Tt]he (?:state )?(?:[A-Z]\w+ )?{_NAME} news agency\b",
-    )
-)
 _VERB = (
-    r"(?:reports?|reported|says?|said|writes?|wrote|adds?|added|notes?|noted|cited|cites|citing|quoted|quotes|quoting|"
-    r"revealed|reveals|learned|published|claims?|claimed|obtained|aired|broadcast|described|warned|recounted)"
+    r"(?:reports?|reported|reporting|says?|said|writes?|wrote|adds?|added|notes?|noted|cited|cites|citing|quoted|"
+    r"quotes|quoting|revealed|reveals|learned|learns|published|claims?|claimed|obtained|aired|broadcast|described|"
+    r"warned|recounted|explained|explains|documented|disclosed|found|confirmed|speculated|carried|showed|declared|announced|stated|"
+    r"alleged|points? out|"
+    r"pointed out|observed|observes)"
 )
 _TO = (
-    r"according to|per|via|citing|cited by|quoted by|told|told to|confirmed to|spoke (?:to|with)|speaking (?:to|on)|"
-    r"interview (?:with|to|on|in|by)|(?:text|statement|e-?mail|letter) to|reported (?:by|in|on)|published (?:by|in|on)|"
-    r"obtained by|first in|carried by|account in|reports? (?:in|by|from|on)|article (?:in|for|by)|"
-    r"story (?:in|by|from)|"
-    r"writing (?:in|for)|wrote in|op-ed (?:in|for)|column (?:in|for)|appear(?:ed|ance|ing) on|"
-    r"(?:confirmed|seen|reviewed|aired) by|"
-    r"(?:said|says|saying|told \w+|argued|added|asked)(?: \w+){0,3} on"
+    r"according to|per|via|citing|cited by|quoted by|told|telling|tells|told to|confirmed to|spoke (?:to|with)|"
+    r"speaking (?:to|on|with)|(?:interviews?|remarks|comments) (?:with|to|on|in|by|for)|interviewed (?:by|on)|"
+    r"(?:text|statement|e-?mails?|letter) to|(?:reported|published)(?: (?:on )?\w+day)? (?:by|in|on)|"
+    r"obtained by|first in|carried by|account in|reports? (?:in|by|from|on|for|published (?:by|in))|"
+    r"articles? (?:in|for|by)|stor(?:y|ies)(?:,? including)? (?:in|by|from)|analysis (?:in|by)|"
+    r"(?:writing|writes) (?:in|for)|wrote (?:in|for)|op-ed (?:in|for)|column (?:in|for)|"
+    r"appear(?:ed|ance|ing|s) (?:on|in)|(?:confirmed|seen|reviewed|aired|conducted|viewed|verified|documented) by|"
+    r"(?:asked|pressed) by|(?:provided|leaked|given) to|shared with|"
+    r"(?:said|says|saying|told \w+|argued|added|asked|claimed|insisted|stated|warned|declared|suggested|announced|"
+    r"confirmed)(?: \w+){0,3} on"
 )
-_BEFORE = re.compile(
-    rf"\b(?:{_TO})\s+(?:calculations by\s+|figures from\s+)?(?:the\s+)?"
-    r"(?:(?:[A-Z]?\w+ ){0,2}(?:newspaper|news agency|agency|daily|media group|broadcaster|channel|television) )?[\"“]?"
-    r"(?:(?:[A-Z][\w’'&.-]+ )+and (?:the )?)?$",
-    re.IGNORECASE,
+_BETWEEN = (
+    r"(?:calculations by\s+|figures from\s+)?(?:the\s+|an?\s+)?"
+    rf"(?:(?:[A-Z]?[\w-]+(?:['’]s)? ){{0,3}}(?:{KIND}|television|TV) )?[\"“]?"
+    r"(?:(?:[A-Z][\w’'&.-]+ )+and (?:the )?)?"
 )
+_BEFORE = re.compile(rf"\b(?:{_TO})\s+{_BETWEEN}$", re.IGNORECASE)
+_INVERTED = re.compile(
+    rf"(?:[,”\"]|\bas)\s+(?:reports?|reported|writes|wrote|notes|noted|explains|revealed)\s+{_BETWEEN}$", re.IGNORECASE
+)
+"""Verb first: "..., reports the Times"."""
 _LATER = (
-    r"(?:on \w+day\s+|has\s+|had\s+|have\s+|also\s+|then\s+|first\s+|earlier\s+|later\s+|recently\s+|"
+    r"(?:(?:on|in|late|early)\s+\w+(?:day)?\s+|\w+day\s+|has\s+|had\s+|have\s+|also\s+|then\s+|first\s+|"
+    r"(?:this|last) (?:week|month|year|weekend)\s+|earlier\s+|later\s+|recently\s+|previously\s+|"
     r"was told\b|were told\b)*"
 )
 _AFTER = re.compile(
-    rf"^[\"”’']?\s*(?:\([^)]*\)\s*)?(?:(?:state |TV )?{_KIND}|news)?[\s,]*(?:which [^,.]{{3,80}},\s*)?"
+    rf"^[\"”’']?\s*(?:\([^)]*\)\s*)?(?:(?:state |TV )?{KIND}|news)?[\s,]*"
+    r"(?:(?:which|followed by|quoting|citing) [^,.]{3,80},\s*)?"
     rf"(?:and (?:the )?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)* )?{_LATER}(?:{_VERB}\b|(?<=told\b))",
     re.IGNORECASE,
 )
-_OWN_REPORT = re.compile(r"^(?:’s|'s)?\s+(?:report|account|story|article|investigation)\b")
-_ADJECTIVE = re.compile(r"\w+(?:an|ese|ish)")
-_NOT_OUTLETS = frozenset(
-    "Congress Parliament Pentagon Senate House Reporters Lawmakers Journalists "
-    "Monday Tuesday Wednesday Thursday".split()
+_ITS_OWN = re.compile(
+    r"^[\"”]?(?:’s|'s)?\s+(?:(?:exclusive|live|televised|recent|news|\w+day) )*"
+    r"(?:report|account|story|article|investigation|interview|event|town hall|op-ed|editorial|exclusive|analysis)\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """An outlet named in a text: its full name, and where. `sure` is 0..1: is it one, and is it who told this."""
-
-    name: str
-    start: int
-    end: int
-    sure: float
+_NO_TELLER = re.compile(r"^(?:’s|'s)?,? (?:\w+ )?(?:polls?|surveys?|contributors?|headquarters|building)\b")
+_CLAUSE = re.compile(
+    r"\s(?P<word>(?:after|because|since|when|while|although|though|days before|before)\s+)"
+    r"(?:(?:the|a|an|[A-Z]?[\w’'-]+)\s+){0,3}$"
+)
+_THAT = re.compile(
+    rf"(?:,? (?:followed by|citing|quoting) [^,.]{{3,60}},)? (?:{_LATER})?(?:reported|reports|revealed|said|claimed)\b"
+)
+_FROM = re.compile(r"(?:^|\n)(?:(?:From|Via|Per) )?(?:the |The )?$")
+_COLON = re.compile(r"^(?: (?:news|reports?|writes|has|notes)(?: \w+){0,2})?:")
+_PLAIN = re.compile(r"\b(?:according to|told|citing|reported by|interview with|via|per)\s+(?:the\s+)?$", re.IGNORECASE)
+_REPORTED = re.compile(r"^ (?:magazine |newspaper |website )?(?:reported|reports|wrote|has reported)\b")
 
 
 class Outlets:
@@ -77,15 +73,7 @@ class Outlets:
     def __init__(self, text: str, names: Sequence[Found], own: str | None) -> None:
         self._text = text
         self._own = (own or "").casefold()
-        known = [self._known(found) for found in names if found.resolution.kind == "outlet"]
-        found = [each for each in known if each] + list(self._unknown())
-        taken: list[Outlet] = []
-        for outlet in sorted(found, key=lambda each: (each.start, -each.sure)):
-            if not taken or outlet.start >= taken[-1].end:
-                taken.append(outlet)
-        self._full = {each.name for each in taken}
-        taken += [each for each in self._short() if not any(each.start < t.end and t.start < each.end for t in taken)]
-        self.all = sorted((each for each in taken if self._other(each.name)), key=lambda each: each.start)
+        self.all = [each for each in outlet_names(text, names) if self._other(each.name)]
         self._starts = [each.start for each in self.all]
 
     def within(self, start: int, end: int) -> list[Outlet]:
@@ -97,37 +85,28 @@ class Outlets:
         """Those named in start..end, as tellers or not."""
         return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """A sentence, cut where a clause begins that alone is an outlet's: "... after the Journal reported that"."""
+        for outlet in self.named(start, end):
+            clause = _CLAUSE.search(self._text, start, outlet.start)
+            if clause is not None and _THAT.match(self._text, outlet.end) and clause.start() > start:
+                return [(start, clause.start("word")), (clause.start("word"), end)]
+        return [(start, end)]
+
     def _tells(self, outlet: Outlet) -> bool:
         before = self._text[max(0, outlet.start - 90) : outlet.start]
         after = self._text[outlet.end : outlet.end + 90]
-        return bool(_BEFORE.search(before) or _AFTER.match(after) or _OWN_REPORT.match(after))
-
-    def _known(self, found: Found) -> Outlet | None:
-        party = found.resolution.party
-        return Outlet(party.entity or found.text, found.start, found.end, 0.95)
-
-    def _unknown(self) -> Iterator[Outlet]:
-        """Names that stand where only an outlet's can: each of their mentions."""
-        names = {
-            match["name"]
-            for pattern in _UNKNOWN
-            for match in pattern.finditer(self._text)
-            if match["name"].split()[0] not in _NOT_OUTLETS and not _ADJECTIVE.fullmatch(match["name"])
-        }
-        for name in sorted(names):
-            bare = name.removeprefix("The ")
-            for match in re.finditer(rf"\b{re.escape(bare)}\b", self._text):
-                yield Outlet(bare, match.start(), match.end(), 0.8)
-
-    def _short(self) -> Iterator[Outlet]:
-        """Short forms: "the Journal", "Telegraph" once "The Wall Street Journal" or "the Daily Telegraph" is named."""
-        for full in sorted(self._full):
-            last = full.split()[-1]
-            if len(full.split()) < 2 or not last[:1].isupper():
-                continue
-            for match in re.finditer(rf"\b(?:the |The )?{re.escape(last)}\b", self._text):
-                if not re.search(r"[A-Z][\w’'-]* $", self._text[max(0, match.start() - 30) : match.start()]):
-                    yield Outlet(full, match.start(), match.end(), 0.85)
+        if _NO_TELLER.match(after):
+            return False
+        if outlet.common:
+            return bool(_PLAIN.search(before) or _REPORTED.match(after))
+        return bool(
+            _BEFORE.search(before)
+            or _AFTER.match(after)
+            or _ITS_OWN.match(after)
+            or _INVERTED.search(before)
+            or (_FROM.search(before) and _COLON.match(after))
+        )
 
     def _other(self, name: str) -> bool:
         folded = name.casefold()

@@ -14,7 +14,8 @@ from ...knowledge import Knowledge
 from ...reading.parties import Cast
 from ...reading.sentences import sentence_spans
 from ...records import Report
-from .outlets import Outlet, Outlets
+from .outlet_names import AGENCIES, Outlet
+from .outlets import Outlets
 from .spreading import Told, spread
 
 _SAID = (
@@ -25,7 +26,7 @@ _SAID = (
 )
 _ADVERB = (
     r"(?: (?:(?:late |early )?(?:on )?[A-Z]\w+day(?: (?:morning|afternoon|evening|night))?|also|later|then|first|"
-    r"repeatedly|previously|reportedly|once|has|have|had))*"
+    r"repeatedly|previously|once|has|have|had|\w+ly))*"
 )
 _SHORT = r"(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gen|Lt|Col|Gov|Adm|Maj|Capt|Prof|St|Jr)\."
 _WHO = (
@@ -37,7 +38,7 @@ _SPEAKERS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b{_CITES} {_WHO}(?=[,.;]|$| without| as | who | in )",
-        rf"\b[Aa]ccording to (?:calculations by |figures from |data from )?{_WHO}(?=[,.;]|$| who )",
+        rf"\b[Aa]ccording to (?:calculations by |figures from |data from )?{_WHO}(?=[,.;]|$| who | quoted | cited )",
         rf"(?:^|[,;”\"]\s+){_WHO} told\b",
         rf"was told by {_WHO}(?= that|[,.;]|$)",
         rf"[,”\"]\s+{_WHO}{_ADVERB} {_SAID}\b(?=[^,;]*(?:[.;]|$|, (?:according|citing|quoting)))",
@@ -53,6 +54,14 @@ _BACK_TO_OUTLET = re.compile(
     r"\b(?:[Tt]he|[Tt]hat|[Tt]his) (?:[A-Z]\w+ )?(?:newspaper|paper|agency|daily|magazine|broadcaster|outlet|article|"
     r"report|account)\b|\b[Ii]ts (?:report|account)\b|^It(?:, too,)? (?:attributed|rests|cited|quoted)\b"
 )
+_ABOUT_IT = re.compile(
+    r"\b(?:confirm|den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|disput(?:es|ed)|comment(?:ed)? on|"
+    r"respond(?:ed)? to|asked about|reacted to)\b[^,;]{0,30}\b(?:report|account|article|story)\b"
+)
+"""Whoever answers a report tells something of their own."""
+NEAR = 2
+"""Sentences from an outlet's name within which whoever spoke to it goes on speaking to it."""
+_QUOTES = re.compile('[“”"]')
 _UNNAMED = re.compile(
     r"(?:[\w’'.&-]+ )*?(?:sources?|officials?|persons?|people|someone|insiders?|diplomats?|aides?|executives?|"
     r"witness(?:es)?|experts?|analysts?|documents?|reports|records|slides|filings?|figures|data|spokes\w+)"
@@ -93,8 +102,8 @@ def tellings(report: Report, knowledge: Knowledge) -> list[Told]:
     outlets = Outlets(report.text, cast.names_in((0, len(report.text))), report.outlet)
     reading = _Reading(report.text, cast, outlets)
     spans = sentence_spans(report.text)
-    found = [reading.sentence(start, end) for start, end in spans]
-    return spread(found, report)
+    found = [reading.sentence(*part) for span in spans for part in outlets.parts(*span)]
+    return spread(found, report, outlets)
 
 
 class _Reading:
@@ -105,10 +114,12 @@ class _Reading:
         self._outlet: Outlet | None = None
         self._speaker: tuple[str, bool] | None = None
         self._through: dict[str, Outlet | None] = {}
+        self._since = 0
 
     def sentence(self, start: int, end: int) -> Told:
         words = self._text[start:end]
         named = self._outlets.within(start, end)
+        self._since = 0 if named else self._since + 1
         speaker = self._speaker_of(start, words)
         outlet = named[0] if named else None
         if outlet is None:
@@ -132,13 +143,24 @@ class _Reading:
             self._outlet = told.outlet
         if told.speaker is not None:
             self._speaker = (told.speaker, told.named)
-            self._through.setdefault(told.speaker, told.outlet)
+            if told.outlet is not None:
+                self._through[told.speaker] = told.outlet
 
     def _again(self, words: str, speaker: tuple[str, bool] | None) -> Outlet | None:
-        """The outlet named before: "the newspaper", or the one through which this speaker was first heard."""
-        if _BACK_TO_OUTLET.search(words):
+        """The outlet named before: "the newspaper", or the one through which this speaker was heard.
+
+        What somebody with a name says further on, in other words than theirs, may have been said anywhere.
+        """
+        back = _BACK_TO_OUTLET.search(words)
+        if back is not None and not _ABOUT_IT.search(words) and not ("agency" in back[0] and not self._is_agency()):
             return self._outlet
-        return self._through.get(speaker[0]) if speaker is not None else None
+        if speaker is None or (speaker[1] and self._since > NEAR and not _QUOTES.search(words)):
+            return None
+        return self._through.get(speaker[0])
+
+    def _is_agency(self) -> bool:
+        """May "the agency" be the outlet that was named last?"""
+        return self._outlet is not None and (self._outlet.name in AGENCIES or self._outlet.sure <= 0.8)
 
     def _speaker_of(self, start: int, words: str) -> tuple[str, bool] | None:
         for pattern in _SPEAKERS:

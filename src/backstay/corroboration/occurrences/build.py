@@ -57,7 +57,7 @@ def build(members: Sequence[Told]) -> Group:
         first_told=main[0].row.published,
         last_told=max((t.row.published for t in main if t.row.published), default=None),
     )
-    return Group(replace(event, origins=tellings(event, ordered)), tuple(ordered))
+    return Group(replace(event, origins=tellings(ordered)), tuple(ordered))
 
 
 def event_id(first_claim: str) -> str:
@@ -76,8 +76,10 @@ def _ids(told: Iterable[Told], role: Role) -> tuple[str, ...]:
 
 def _most(values: Iterable[T | None]) -> T | None:
     """The commonest; among equals the one told first. None where nobody says."""
-    counts = Counter(value for value in values if value is not None)
-    return counts.most_common(1)[0][0] if counts else None
+    known = [value for value in values if value is not None]
+    if not known or known.count(known[0]) == len(known):
+        return known[0] if known else None
+    return Counter(known).most_common(1)[0][0]
 
 
 def _party(participants: Iterable[Participant | None]) -> Participant | None:

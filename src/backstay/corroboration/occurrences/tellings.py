@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
-from ...records import Event, Origin, content_id
-from ..origins import origins
+from ...records import Origin, content_id
+from ..origins import origins_of_one
 from .told import Role, Told
-
-if TYPE_CHECKING:
-    from ...ledger import ClaimRow
 
 
 def order(told: Told) -> tuple[date, int, str]:
@@ -20,7 +16,7 @@ def order(told: Told) -> tuple[date, int, str]:
     return told.row.published or date.max, -len(told.row.claim.sources), told.id
 
 
-def tellings(event: Event, told: Iterable[Told]) -> tuple[Origin, ...]:
+def tellings(told: Iterable[Told]) -> tuple[Origin, ...]:
     """The origins of the claims that assert an event, oldest first.
 
     All of them are about one thing by now, so that they are grouped as if every reader had coded it alike: what
@@ -28,25 +24,7 @@ def tellings(event: Event, told: Iterable[Told]) -> tuple[Origin, ...]:
     event, as a headline does to its story.
     """
     claims = [each for each in told if each.role is Role.ASSERTS]
-    if len(claims) == 1:
-        return tuple(origins([claims[0].row]))
-    return tuple(_headlines(origins([_alike(event, each) for each in claims]), claims))
-
-
-def _alike(event: Event, each: Told) -> ClaimRow:
-    claim = replace(
-        each.row.claim,
-        event_type=event.event_type,
-        mode=event.mode,
-        channel=event.channel,
-        backer=event.backer,
-        client=event.client,
-        effect=event.effect,
-        status=event.status,
-        actor=event.actor,
-        recipient=event.recipient,
-    )
-    return replace(each.row, claim=claim)
+    return tuple(_headlines(origins_of_one([each.row for each in claims]), claims))
 
 
 def _headlines(found: Sequence[Origin], claims: Sequence[Told]) -> list[Origin]:
@@ -63,7 +41,15 @@ def _headlines(found: Sequence[Origin], claims: Sequence[Told]) -> list[Origin]:
         reports = {named.get(by_id[claim].row.claim.report) for claim in origin.claims}
         target = next(iter(reports)) if own and len(reports) == 1 else None
         members.setdefault(place if target is None else target, []).extend(origin.claims)
-    return [_origin(found[place], ids, by_id) for place, ids in sorted(members.items())]
+    joined = [_origin(found[place], ids, by_id) for place, ids in sorted(members.items())]
+    now = {claim: origin.id for origin in joined for claim in origin.claims}
+    became = {origin.id: now[origin.claims[0]] for origin in found}
+    return [
+        replace(each, possibly_same=tuple(dict.fromkeys(became[o] for o in each.possibly_same if became[o] != each.id)))
+        if each.possibly_same
+        else each
+        for each in joined
+    ]
 
 
 def _origin(origin: Origin, ids: list[str], by_id: dict[str, Told]) -> Origin:

@@ -42,10 +42,11 @@ def explain(
     """Show one claim (its sentence, who says so, why each field was set), or one event: its spread and credence."""
     with open_for_reading(ledger, as_of) as opened:
         if claim_id.startswith("e"):
-            from ...corroboration import find_event
+            from ...corroboration import find_event, repeats_of
             from .explain_event import explain_event
 
-            explain_event(*find_event(opened, claim_id, priors=priors_of(priors)), as_json=as_json)
+            event, found = find_event(opened, claim_id, priors=priors_of(priors))
+            explain_event(event, found, repeats_of(opened, event, found), as_json=as_json)
             return
         row = opened.claim(claim_id)
         report = opened.report(row.claim.report)

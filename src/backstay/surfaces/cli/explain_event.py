@@ -9,7 +9,11 @@ from .claims import ID_SHOWN, who
 from .terminal import one_line, screen, write_json
 
 if TYPE_CHECKING:
-    from ...corroboration import Found, Spread
+    from collections.abc import Mapping
+
+    from ...corroboration import Found, Repeat, Spread
+
+    Repeats = Mapping[str, tuple[Repeat, ...]]
 
 _STEP = {
     "first": "first told",
@@ -22,15 +26,16 @@ _STEP = {
 }
 
 
-def explain_event(event: Event, found: Found, *, as_json: bool) -> None:
-    """Print one event, or the same as JSON."""
+def explain_event(event: Event, found: Found, repeats: Repeats, *, as_json: bool) -> None:
+    """Print one event, or the same as JSON. `repeats`: which of its tellings others say repeat an outlet."""
     from ...corroboration import spread
 
     steps = spread(found.groups[event.id])
     if as_json:
-        write_json(_as_json(event, found, steps))
+        write_json(_as_json(event, found, steps, repeats))
         return
     _print_head(event, found)
+    _print_tellings(event, repeats)
     _print_spread(steps, found, event)
     _print_amounts(event, found)
 
@@ -56,6 +61,28 @@ def _print_head(event: Event, found: Found) -> None:
     lead = found.rows(event.id)[event.claims[0]] if event.claims else first
     out.print("\nEverything goes back to:" if event.claims else "\nWhat is denied:")
     out.print(Padding(f"“{one_line(lead.claim.quote)}”", (0, 0, 0, 2)))
+
+
+def _print_tellings(event: Event, repeats: Repeats) -> None:
+    from rich.padding import Padding
+
+    out = screen()
+    sources = {origin.id: one_line(origin.source) or "a page of no known outlet" for origin in event.origins}
+    if sources:
+        out.print("\nWho told it:")
+    for origin in event.origins:
+        day = f", {origin.first_told.isoformat()}" if origin.first_told else ""
+        out.print(Padding(f"{sources[origin.id]}{day}", (0, 0, 0, 2)))
+        same = [sources[other] for other in origin.possibly_same if other in sources]
+        if same:
+            words = (
+                f"possibly independent: somebody unnamed, who may be the same person as the source of {', '.join(same)}"
+            )
+            out.print(Padding(words, (0, 0, 0, 4)))
+        for each in repeats.get(origin.id, ()):
+            told = f"what {one_line(each.outlet)} had told" if each.outlet else "what the press had told"
+            words = f"{one_line(each.said_by)} says that it repeats {told}: “{one_line(each.quote)}”"
+            out.print(Padding(words, (0, 0, 0, 4)))
 
 
 def _print_spread(steps: list[Spread], found: Found, event: Event) -> None:
@@ -98,7 +125,7 @@ def _print_amounts(event: Event, found: Found) -> None:
         screen().print("Some of these numbers cannot both be so. Nothing is averaged: each stands with who says it.")
 
 
-def _as_json(event: Event, found: Found, steps: list[Spread]) -> dict[str, Any]:
+def _as_json(event: Event, found: Found, steps: list[Spread], repeats: Repeats) -> dict[str, Any]:
     from ...corroboration import event_as_json
     from ...records.exchange import claim_to_json
 
@@ -115,6 +142,19 @@ def _as_json(event: Event, found: Found, steps: list[Spread]) -> dict[str, Any]:
                 "news": list(step.news),
             }
             for step in steps
+        ],
+        "repeats": [
+            {
+                "telling": telling,
+                "who": each.who,
+                "outlet": each.outlet,
+                "said_by": each.said_by,
+                "report": each.report,
+                "quote": each.quote,
+                "published": each.published and each.published.isoformat(),
+            }
+            for telling, said in repeats.items()
+            for each in said
         ],
         "claims": [claim_to_json(row.claim) for row in found.rows(event.id).values()],
     }

@@ -13,7 +13,7 @@ from .feeds import atom, json_feed
 from .models import ClaimPage, ErrorOut, Page, WatchOut
 from .pages.about import about
 from .pages.claims import claim, claims, claims_extras, csv_lines
-from .pages.events import amounts_chart, event, event_extras, events, events_extras
+from .pages.events import amounts_chart, event, event_extras, events, events_extras, spread_chart
 from .pages.map import map_extras, map_page
 from .pages.outlook import (
     outlook_chart,
@@ -155,6 +155,12 @@ def world_matrix(spec: Annotated[dict[str, Any], Depends(world_chart)]) -> dict[
 @router.get("/events/{event}/amounts.vl.json", responses=PROBLEMS, operation_id="amounts_chart")
 def event_amounts_chart(spec: Annotated[dict[str, Any], Depends(amounts_chart)]) -> dict[str, Any]:
     """The Vega-Lite specification of an event's numbers. It names no colours: the page adds them."""
+    return spec
+
+
+@router.get("/events/{event}/spread.vl.json", responses=PROBLEMS, operation_id="spread_chart")
+def event_spread_chart(spec: Annotated[dict[str, Any], Depends(spread_chart)]) -> dict[str, Any]:
+    """The Vega-Lite specification of how an event spread. It names no colours: the page adds them."""
     return spec
 
 

@@ -60,6 +60,16 @@ class EventsOut(Page):
     events: list[EventCard]
 
 
+class RepeatOut(Model):
+    """Somebody says, in a sentence of another report, that a telling repeats what an outlet had told."""
+
+    outlet: str | None = Field(description="Whose telling is said to be repeated; none where only the press is named.")
+    said_by: str
+    quote: str
+    published: date | None
+    address: str = Field(description="The report with the sentence.")
+
+
 class TellingOut(Model):
     """One telling that claims go back to."""
 
@@ -68,6 +78,10 @@ class TellingOut(Model):
     first_told: date | None
     claims: int
     reports: int
+    possibly_same: list[str] = Field(
+        description="Whose telling it may be one with: an unnamed person may have spoken to both. Never counted as two."
+    )
+    repeats: list[RepeatOut]
 
 
 class StepOut(Model):

@@ -12,13 +12,24 @@ from ..cards import claim_card, state_cards
 from ..desk import Desk, desk, desk_at
 from ..dots import amount_rows, dots, units
 from ..event_query import EventQuery, event_query
-from ..models import ClaimCard, CredenceOut, EventCard, EventOut, EventsOut, Named, StepOut, TellingOut
+from ..models import (
+    ClaimCard,
+    CredenceOut,
+    EventCard,
+    EventOut,
+    EventsOut,
+    Named,
+    RepeatOut,
+    StepOut,
+    TellingOut,
+)
 from ..query import PAGE_ROWS, PageNumber, paging
 from ..shelf import Shelf
+from ..spread_chart import spread_spec, spreads_over_time
 from ..words import INFORMATION, SOURCE_GRADE, label
 
 if TYPE_CHECKING:
-    from ....corroboration import Found, Spread
+    from ....corroboration import Found, Repeat, Spread
 
 SMALL = 4000
 """Claims up to which all events of a ledger are worked out at once; above, a government must be chosen."""
@@ -70,7 +81,12 @@ def event(at: Annotated[Desk, Depends(desk)], event: str) -> EventOut:
 
 def event_extras(view: EventOut) -> dict[str, Any]:
     """The chart's units, and what stands in the head."""
-    return {"units": units(view.amounts)}
+    return {"units": units(view.amounts), "over_time": spreads_over_time(view.steps)}
+
+
+def spread_chart(at: Annotated[Desk, Depends(desk)], event: str) -> dict[str, Any]:
+    """The Vega-Lite specification of how an event spread over time, with its data."""
+    return spread_spec(_shown(at, event).steps)
 
 
 def amounts_chart(
@@ -175,21 +191,42 @@ def _event(at: Desk, id: str) -> EventOut:
         as_of=at.as_of,
         card=_card(at, event, found),
         lead=cards[lead],
-        tellings=[
-            TellingOut(
-                id=origin.id,
-                source=origin.source,
-                first_told=origin.first_told,
-                claims=len(origin.claims),
-                reports=len({rows[claim].claim.report for claim in origin.claims}),
-            )
-            for origin in event.origins
-        ],
+        tellings=_tellings(at, event, found),
         steps=[_step(step, cards[step.claim]) for step in steps],
         denials=[cards[claim] for claim in (*event.denials, *event.doubts)],
         counter=[cards[claim] for claim in event.counter],
         declines=[cards[claim] for claim in event.declines],
         amounts=amount_rows(event, rows, at),
+    )
+
+
+def _tellings(at: Desk, event: Event, found: Found) -> list[TellingOut]:
+    from ....corroboration import repeats_of
+
+    rows = found.rows(event.id)
+    sources = {origin.id: origin.source or "a page of no known outlet" for origin in event.origins}
+    repeats = repeats_of(at.ledger, event, found)
+    return [
+        TellingOut(
+            id=origin.id,
+            source=origin.source,
+            first_told=origin.first_told,
+            claims=len(origin.claims),
+            reports=len({rows[claim].claim.report for claim in origin.claims}),
+            possibly_same=[sources[other] for other in origin.possibly_same if other in sources],
+            repeats=[_repeat(at, each) for each in repeats.get(origin.id, ())],
+        )
+        for origin in event.origins
+    ]
+
+
+def _repeat(at: Desk, repeat: Repeat) -> RepeatOut:
+    return RepeatOut(
+        outlet=repeat.outlet,
+        said_by=repeat.said_by,
+        quote=repeat.quote,
+        published=repeat.published,
+        address=at.link(f"/reports/{repeat.report}"),
     )
 
 
