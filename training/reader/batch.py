@@ -90,7 +90,9 @@ def _add_anchors(batch: Batch, marked: Sequence[tuple[int, Anchor]]) -> None:
         return
     batch.at = torch.tensor([(row, anchor.position) for row, anchor in marked])
     batch.labels = torch.tensor([[anchor.labels[name] for name in ATTRIBUTES] for _, anchor in marked])
-    answers, shares, right = [], [], []
+    answers: list[tuple[int, int, int]] = []
+    right: list[tuple[int, int]] = []
+    shares: list[float] = []
     for n, (_, anchor) in enumerate(marked):
         for role, given in anchor.pointers.items():
             for answer in given:

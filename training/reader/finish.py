@@ -54,7 +54,7 @@ def examples_for(what: str, bundle: Bundle, rng: random.Random) -> list[list[Exa
     ]
 
 
-@torch.no_grad()
+@torch.no_grad()  # type: ignore[untyped-decorator]  # PyTorch is not there where types are checked
 def ready(model: Reader, sets: list[list[Example]], tokens: int, rng: random.Random) -> list[Ready]:
     """The batches of a round, with the encoder's states."""
     model.eval()

@@ -20,7 +20,7 @@ from .model import Reader
 BARS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 
 
-@torch.no_grad()
+@torch.no_grad()  # type: ignore[untyped-decorator]  # PyTorch is not there where types are checked
 def watch(model: Reader, texts: Sequence[tuple[Document, LabelledText]]) -> dict[str, float]:
     """F1 of the anchors at the best bar, and the share of gold anchors on which each pointer and label is right."""
     model.eval()
