@@ -14,8 +14,9 @@ _IMPOSED = re.compile(r"\b(?:sanctions?|sanctioned|sanctioning|embargo(?:es|ed)?
 _MADE_TO = frozenset((EventType.REQUEST, EventType.THREATEN, EventType.ACCUSE, EventType.REJECT, EventType.ASSAULT))
 """Types of pressure itself: a demand that troops leave is one, though it speaks of leaving."""
 _WITHDRAWN = re.compile(
-    r"\b(?:pull(?:s|ed|ing)?|withdr[ae]w\w*|recall\w*|cut(?:s|ting)?|reduc\w*)\b[^.;]{0,60}"
-    r"\b(?:staff|people|personnel|specialists|advis[eo]rs|troops|soldiers|forces|employees|contractors|servicemen)\b",
+    r"\b(?:pull(?:s|ed|ing)?|withdr[ae]w\w*|recall\w*|cut(?:s|ting)?|reduc\w*|mov(?:es|ed|ing)|remov\w*)\b[^.;]{0,60}"
+    r"\b(?:staff|people|personnel|specialists|advis[eo]rs|troops|soldiers|forces|employees|contractors|servicemen|"
+    r"technicians|instructors|trainers|experts|engineers|crews|workers)\b",
     re.IGNORECASE,
 )
 
@@ -27,7 +28,7 @@ def corrected(draft: Draft, clause: str) -> Draft:
     SANCTION, discontinue (table 3.8), not COERCE, which is for one's own people (3.15).
     """
     event_type = draft.labels["event_type"]
-    if draft.labels["channel"] == Channel.PRESSURE and _WITHDRAWN.search(clause) and event_type not in _MADE_TO:
+    if _no_backing(draft) and _WITHDRAWN.search(clause) and event_type not in _MADE_TO:
         return _withdrawn(draft)
     leaves = draft.labels["channel"] == Channel.FORCES and draft.labels["effect"] in (Effect.CUTS, Effect.ENDS)
     if event_type == EventType.SANCTION and leaves:
@@ -36,6 +37,12 @@ def corrected(draft: Draft, clause: str) -> Draft:
         why = "sanctions on another state are SANCTION (PLOVER 1.3, table 3.8)"
         return _typed(draft, EventType.SANCTION, "discontinue", why)
     return draft
+
+
+def _no_backing(draft: Draft) -> bool:
+    """Does the model take a clause for pressure, or for a sanction that bears on no tie?"""
+    sanction = draft.labels["event_type"] == EventType.SANCTION and not draft.labels["channel"]
+    return sanction or draft.labels["channel"] == Channel.PRESSURE
 
 
 def _withdrawn(draft: Draft) -> Draft:
