@@ -1,6 +1,6 @@
 """The second step: a ranker over the candidates of the first, trained on questions of past days.
 
-Several small networks, which differ in their random beginning, give the mean of their scores.
+Several small networks, which differ in their random beginning, give the mean of their scores; boosted trees add theirs.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from .columns import Scaling, even
 from .features import Table
 from .network import Network, NetworkSettings
+from .trees import Trees, TreesSettings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,10 +29,11 @@ _WATCHED = 0.03  # share of the examples, the last, that set the temperature alo
 
 @dataclass(frozen=True, slots=True)
 class RankerSettings:
-    """How many networks, and of what kind."""
+    """How many networks, and of what kind; the trees beside them."""
 
     networks: int = 3
     network: NetworkSettings = field(default_factory=NetworkSettings)
+    trees: TreesSettings = field(default_factory=TreesSettings)
 
 
 @dataclass(slots=True)
@@ -71,10 +73,11 @@ class Examples:
 class Ranker:
     """Scores candidates; the higher the likelier. Scores over `temperature` are logarithms of odds."""
 
-    def __init__(
-        self, networks: Sequence[Network], scaling: Scaling, columns: Sequence[str], temperature: float
-    ) -> None:
-        self.networks, self.scaling, self.columns, self.temperature = networks, scaling, tuple(columns), temperature
+    def __init__(self, networks: Sequence[Network], scaling: Scaling, columns: Sequence[str]) -> None:
+        self.networks, self.scaling, self.columns = networks, scaling, tuple(columns)
+        self.trees: Trees | None = None
+        self.trees_weight = 0.0
+        self.temperature = 1.0
 
     @classmethod
     def train(cls, examples: Examples, columns: Sequence[str], settings: RankerSettings) -> Ranker:
@@ -90,7 +93,10 @@ class Ranker:
         networks = [Network(rows.shape[2], settings.network, SEED + i) for i in range(settings.networks)]
         for network in networks:
             network.train(rows[:cut], labels[:cut])
-        ranker = cls(networks, scaling, columns, 1.0)
+        ranker = cls(networks, scaling, columns)
+        if settings.trees.count:
+            ranker.trees = Trees.train(rows[:cut], labels[:cut], settings.trees)
+            ranker.trees_weight = settings.trees.weight
         ranker.temperature = _temperature(ranker._mean(rows[cut:]), labels[cut:])
         return ranker
 
@@ -103,7 +109,10 @@ class Ranker:
 
         flat = rows.reshape(-1, rows.shape[2])
         total = np.sum([network.score(flat) for network in self.networks], axis=0)
-        scores: Floats = (total / len(self.networks)).reshape(rows.shape[:2])
+        total = total / len(self.networks)
+        if self.trees is not None:
+            total = total + self.trees_weight * self.trees.score(flat)
+        scores: Floats = total.reshape(rows.shape[:2])
         return scores
 
 
