@@ -38,7 +38,7 @@ imports: $(VENV)/.done ## no room imports one downstream of it
 	$(BIN)/lint-imports
 
 unit: $(VENV)/.done ## unit, property, end-to-end, browser, kill and packaging tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 browser-deps: ## headless Chromium for the browser tests, where it is absent
 	@command -v chromium >/dev/null || { apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium; }

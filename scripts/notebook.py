@@ -92,6 +92,42 @@ counts.sort("claims", "backer", "channel", descending=[True, False, False])""",
         denials = ledger.count(backstay.ClaimFilter(denied=True))
         print(day, ledger.count(), "claims,", denials, "of them denials")""",
     ),
+    (
+        "markdown",
+        "## Events\n\nClaims on one occurrence, joined: who tells it first, who speaks against it, and how far to "
+        "believe it.",
+    ),
+    (
+        "code",
+        """from backstay.corroboration import EventFilter, find_events
+
+with backstay.open_ledger(path) as ledger:
+    for event in find_events(ledger, EventFilter(client="VEN", denied=True)).events:
+        first = ledger.claim(event.claims[0]).claim
+        print(event.first_told, "|", first.quote)
+        print("    told by", len(event.origins), "| against:", len(event.against), "|", event.credence.reason)""",
+    ),
+    (
+        "markdown",
+        "## Can it pay?\n\nThe Venezuelan case ships. What was published by the end of June 2019, twelve months ahead, "
+        "and with oil at 70% of its price.",
+    ),
+    (
+        "code",
+        """from datetime import date
+
+from backstay.outlook.solvency import Scenario, find_case, solvency
+
+view = solvency(
+    find_case("venezuela"), as_of=date(2019, 6, 30), months=12, scenarios=[Scenario("oil at 70%", price=0.7)]
+)
+for scenario in view["scenarios"]:
+    print(scenario["name"])
+    for creditor in scenario["creditors"]:
+        share = creditor["months_until_it_fails"]["fails_within"]
+        paths = "most" if share > 0.5 else "fewer than half"
+        print("   ", creditor["name"], "| fails within the year in", paths, "of the paths")""",
+    ),
     ("markdown", "## A chart\n\nEvery claim that bears on a tie with Venezuela, by the day of its report."),
     (
         "code",
@@ -124,7 +160,7 @@ def execute(book: Any) -> Any:
     with tempfile.TemporaryDirectory() as scratch:
         os.environ.setdefault("IPYTHONDIR", scratch)  # no history of ours in the user's home
         done = NotebookClient(
-            book, timeout=180, kernel_name="python3", resources={"metadata": {"path": scratch}}
+            book, timeout=180, coalesce_streams=True, kernel_name="python3", resources={"metadata": {"path": scratch}}
         ).execute()
     for cell in done.cells:
         cell.metadata.pop("execution", None)  # times of this run, which would change the file each time

@@ -99,6 +99,20 @@ NOTES: dict[str, dict[str, str]] = {
         "possibly_same": "other origins that may be the same unnamed person's words",
         "evidence": "the relays that tie claims to this telling",
     },
+    "Passage": {
+        "start": "offset of its first character in one text",
+        "end": "offset behind its last",
+        "other_start": "the same in the other text",
+        "other_end": "the same in the other text",
+        "words": "words in a row that both share",
+        "quoted": "does it stand in quotation marks in both?",
+    },
+    "Echo": {
+        "one": "id of a report",
+        "other": "id of another",
+        "share": "part of the shorter one that they share, in words, 0..1",
+        "passages": "what they share",
+    },
     "Relay": {
         "report": "id of the report that goes back to another telling",
         "source": "whom it goes back to, as the text has it",

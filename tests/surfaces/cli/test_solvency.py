@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.outlook.solvency.cases import SMALL
 
 from .conftest import Backstay
@@ -31,6 +33,16 @@ def test_a_case_is_checked_and_worked_out(backstay: Backstay, tmp_path: Path) ->
         assert words in run.out
     told = json.loads(backstay("solvency", case, "--as-of", "2013-06-30", "--months", "6", "--json").out)
     assert (told["state"], told["months"]) == ("AGO", 6)
+
+
+@pytest.mark.slow
+def test_the_back_test_is_told_in_words(backstay: Backstay, tmp_path: Path) -> None:
+    case = tmp_path / "small.yaml"
+    case.write_text(SMALL, encoding="utf-8")
+    run = backstay("solvency", case, "--backtest")
+    assert run.code == 0, run.err
+    assert "What would have been foreseen for Angola" in run.out
+    assert "{" not in run.out
 
 
 def test_errors_name_lines(backstay: Backstay, tmp_path: Path) -> None:

@@ -101,7 +101,6 @@ def run() -> None:
     ledger, 130 stopped with Ctrl-C.
     """
     terminal.prepare_streams()
-    _leave_out_pandas()
     sys.excepthook = failures.show_unexpected
     try:
         typer.main.get_command(app).main(prog_name="backstay")  # not app(): that puts a hook of its own in place
@@ -114,9 +113,3 @@ def run() -> None:
         if not failures.is_interrupt(error):
             raise
         sys.exit(128 + signal.SIGINT)
-
-
-def _leave_out_pandas() -> None:
-    """DuckDB imports pandas, where it is installed, for the first value it is given: half a second for nothing here."""
-    if "pandas" not in sys.modules:
-        sys.modules["pandas"] = None  # type: ignore[assignment]

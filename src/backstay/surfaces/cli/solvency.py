@@ -175,7 +175,7 @@ def _backtest(case: Case, seed: int, *, as_json: bool) -> None:
             f"{row['creditor']} {row['day']}", row["origin"], f"{row['told']:.0f}", seen, line, f"{row['off']:.0%}"
         )
     out.print(table)
-    out.print({name: value for name, value in found["balances"].items() if name != "each"})
+    out.print(_balances_in_words(found["balances"]))
     scores = _table("events within a year", "n", "came", "Brier", "base rate", "coverage alone")
     for kind, score in found["events"]["scores"].items():
         if score["n"]:
@@ -189,3 +189,19 @@ def _backtest(case: Case, seed: int, *, as_json: bool) -> None:
         out.print(f"On {line['origin']}: {line['words']}")
     for line in found["staff"]:
         out.print(line["words"])
+
+
+def _balances_in_words(balances: dict[str, Any]) -> str:
+    """How far the balances were off, beside the two straight lines. Empty where there is no balance to foresee."""
+    if not balances.get("n"):
+        return "No balance could be held against what was told."
+    n, inside = balances["n"], balances["inside"]
+    words = f"Off by {balances['mae']:.1%} on average over {n} balances; {inside:.0%} inside the range."
+    if balances.get("n_with_line"):
+        words += (
+            f" Where a line through the two balances before can be drawn ({balances['n_with_line']}): "
+            f"{balances['mae_with_line']:.1%}, the line {balances['mae_line']:.1%}."
+        )
+    if balances.get("mae_fitted_line") is not None:
+        words += f" A line fitted to all balances before: {balances['mae_fitted_line']:.1%}."
+    return words
