@@ -10,11 +10,17 @@ from backstay.outlook.next_party import Events, Forecaster, Settings, events_of
 from backstay.outlook.next_party.baseline import Recurrency, filtered_ranks
 from backstay.outlook.next_party.questions import questions_of
 from backstay.outlook.next_party.ranker import RankerSettings
+from backstay.outlook.next_party.trees import TreesSettings
 from backstay.records.errors import UsageError
 
 from .world import NAMES, RELATIONS, world
 
-SMALL = Settings(candidates=24, questions=3000, ranker_from=0.3, ranker=RankerSettings(networks=1))
+SMALL = Settings(
+    candidates=24,
+    questions=3000,
+    ranker_from=0.3,
+    ranker=RankerSettings(networks=1, trees=TreesSettings(count=20, questions=1000)),
+)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """The second step: a ranker over the candidates of the first, trained on questions of past days.
 
-Several small networks, which differ in their random beginning, give the mean of their scores.
+Several small networks, which differ in their random beginning, give the mean of their scores; boosted trees add theirs.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from .columns import Scaling, even
 from .features import Table
 from .network import Network, NetworkSettings
+from .trees import Trees, TreesSettings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,15 +24,17 @@ if TYPE_CHECKING:
 SEED = 20
 _HARD = 40  # candidates of each question that are trained on for certain, the likeliest by the mixture
 _EASY = 24  # and as many of the others, drawn
+_CLOSE = 48  # candidates of each question that the trees look at, the networks' first
 _WATCHED = 0.03  # share of the examples, the last, that set the temperature alone
 
 
 @dataclass(frozen=True, slots=True)
 class RankerSettings:
-    """How many networks, and of what kind."""
+    """How many networks, and of what kind; the trees beside them."""
 
     networks: int = 3
     network: NetworkSettings = field(default_factory=NetworkSettings)
+    trees: TreesSettings = field(default_factory=TreesSettings)
 
 
 @dataclass(slots=True)
@@ -71,10 +74,11 @@ class Examples:
 class Ranker:
     """Scores candidates; the higher the likelier. Scores over `temperature` are logarithms of odds."""
 
-    def __init__(
-        self, networks: Sequence[Network], scaling: Scaling, columns: Sequence[str], temperature: float
-    ) -> None:
-        self.networks, self.scaling, self.columns, self.temperature = networks, scaling, tuple(columns), temperature
+    def __init__(self, networks: Sequence[Network], scaling: Scaling, columns: Sequence[str]) -> None:
+        self.networks, self.scaling, self.columns = networks, scaling, tuple(columns)
+        self.trees: Trees | None = None
+        self.trees_weight = 0.0
+        self.temperature = 1.0
 
     @classmethod
     def train(cls, examples: Examples, columns: Sequence[str], settings: RankerSettings) -> Ranker:
@@ -90,7 +94,10 @@ class Ranker:
         networks = [Network(rows.shape[2], settings.network, SEED + i) for i in range(settings.networks)]
         for network in networks:
             network.train(rows[:cut], labels[:cut])
-        ranker = cls(networks, scaling, columns, 1.0)
+        ranker = cls(networks, scaling, columns)
+        if settings.trees.count:
+            ranker.trees = Trees.train(rows[:cut], labels[:cut], settings.trees)
+            ranker.trees_weight = settings.trees.weight
         ranker.temperature = _temperature(ranker._mean(rows[cut:]), labels[cut:])
         return ranker
 
@@ -104,7 +111,24 @@ class Ranker:
         flat = rows.reshape(-1, rows.shape[2])
         total = np.sum([network.score(flat) for network in self.networks], axis=0)
         scores: Floats = (total / len(self.networks)).reshape(rows.shape[:2])
+        if self.trees is not None:
+            scores = scores + self.trees_weight * self._second_opinion(self.trees, scores, rows)
         return scores
+
+    def _second_opinion(self, trees: Trees, scores: Floats, rows: Floats) -> Floats:
+        """The trees' scores of each question's candidates that the networks put first; the rest get the least of them.
+
+        Trees cost ten times what a network does, and far down they change nothing that matters.
+        """
+        import numpy as np
+
+        close = min(_CLOSE, scores.shape[1])
+        first = np.sort(np.argpartition(-scores, close - 1, axis=1)[:, :close], axis=1)
+        chosen = np.take_along_axis(rows, first[..., None], axis=1)
+        told = trees.score(chosen.reshape(-1, rows.shape[2])).reshape(first.shape)
+        found = np.repeat(told.min(axis=1, keepdims=True), scores.shape[1], axis=1)
+        np.put_along_axis(found, first, told, axis=1)
+        return found
 
 
 def _temperature(scores: Floats, labels: NDArray[np.int8]) -> float:

@@ -42,6 +42,7 @@ class Tally:
         self.slots: Ints = np.empty(0, np.int64)
         self.counts: Floats = np.zeros((1024, len(half_lives)), np.float32)
         self.last: NDArray[np.int32] = np.full(1024, NEVER, np.int32)
+        self.before: NDArray[np.int32] = np.full(1024, NEVER, np.int32)
         self.size = 1
 
     def __len__(self) -> int:
@@ -58,6 +59,8 @@ class Tally:
         slots = self._take_slots(unique)
         scale = np.exp2((day - self.base) / self.half_lives)
         self.counts[slots] += (amount[:, None] * scale[None, :]).astype(np.float32)
+        later = self.last[slots] < day
+        self.before[slots] = np.where(later, self.last[slots], self.before[slots])
         self.last[slots] = np.maximum(self.last[slots], day)
 
     def find(self, keys: Ints) -> Ints:
@@ -113,7 +116,9 @@ class Tally:
         counts[:room] = self.counts
         last = np.full(more, NEVER, np.int32)
         last[:room] = self.last
-        self.counts, self.last = counts, last
+        before = np.full(more, NEVER, np.int32)
+        before[:room] = self.before
+        self.counts, self.last, self.before = counts, last, before
 
     def _rebase(self, day: int) -> None:
         np = self._np

@@ -12,6 +12,7 @@ from .history import History
 from .mixture import Mixture
 from .questions import Asked, questions_of
 from .ranker import Examples, Ranker, RankerSettings
+from .trees import TreesSettings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,7 +39,9 @@ class Settings:
     ranker: RankerSettings = field(default_factory=RankerSettings)
 
 
-QUICK = Settings(warm_up=0.9, ranker_from=0.93, questions=2_000, ranker=RankerSettings(networks=1))
+QUICK = Settings(
+    warm_up=0.9, ranker_from=0.93, questions=2_000, ranker=RankerSettings(networks=1, trees=TreesSettings(count=0))
+)
 """For one question at the command line: most of the past is taken in without being asked about."""
 
 
