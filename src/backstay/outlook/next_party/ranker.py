@@ -39,10 +39,14 @@ class RankerSettings:
 
 @dataclass(slots=True)
 class Examples:
-    """Questions whose answer is among the candidates, gathered table by table."""
+    """Questions whose answer is among the candidates, gathered table by table.
+
+    `worth` is how many candidates each one stands for: a drawn one stands for those that were not.
+    """
 
     features: list[Floats] = field(default_factory=list)
     labels: list[NDArray[np.int8]] = field(default_factory=list)
+    worth: list[Floats] = field(default_factory=list)
     seed: int = SEED
 
     def add(self, table: Table, question: Ints, party: Ints) -> None:
@@ -56,6 +60,7 @@ class Examples:
         drawn = self._draw(labels[keep])
         self.features.append(even(table.features[keep[:, None], drawn], table.columns))
         self.labels.append(np.take_along_axis(labels[keep], drawn, axis=1))
+        self.worth.append(_worth(self.labels[-1], drawn, table.parties.shape[1]))
 
     def __len__(self) -> int:
         return sum(len(each) for each in self.labels)
@@ -69,6 +74,16 @@ class Examples:
         order[:, :_HARD] -= 2.0
         order -= 4.0 * labels
         return np.argsort(order, axis=1, kind="stable")[:, : _HARD + _EASY]
+
+
+def _worth(labels: NDArray[np.int8], drawn: Ints, candidates: int) -> Floats:
+    """1 for answers and the likeliest; for each of the others, how many of them there are for one that was drawn."""
+    import numpy as np
+
+    easy = (drawn >= _HARD) & (labels == 0)
+    every = candidates - _HARD - ((drawn >= _HARD) & (labels == 1)).sum(axis=1, keepdims=True)
+    found: Floats = np.where(easy, every / np.maximum(easy.sum(axis=1, keepdims=True), 1), 1.0).astype(np.float32)
+    return found
 
 
 class Ranker:
@@ -87,18 +102,18 @@ class Ranker:
 
         rows = np.concatenate(examples.features)
         examples.features.clear()
-        labels = np.concatenate(examples.labels)
+        labels, worth = np.concatenate(examples.labels), np.concatenate(examples.worth)
         scaling = Scaling.of(rows[:: max(1, len(rows) // 4000)].reshape(-1, rows.shape[2]))
         scaling.apply(rows)
         cut = len(rows) - max(1, int(len(rows) * _WATCHED))
         networks = [Network(rows.shape[2], settings.network, SEED + i) for i in range(settings.networks)]
         for network in networks:
-            network.train(rows[:cut], labels[:cut])
+            network.train(rows[:cut], labels[:cut], worth[:cut])
         ranker = cls(networks, scaling, columns)
         if settings.trees.count:
             ranker.trees = Trees.train(rows[:cut], labels[:cut], settings.trees)
             ranker.trees_weight = settings.trees.weight
-        ranker.temperature = _temperature(ranker._mean(rows[cut:]), labels[cut:])
+        ranker.temperature = _temperature(ranker._mean(rows[cut:]), labels[cut:], worth[cut:])
         return ranker
 
     def score(self, features: Floats) -> Floats:
@@ -131,7 +146,7 @@ class Ranker:
         return found
 
 
-def _temperature(scores: Floats, labels: NDArray[np.int8]) -> float:
+def _temperature(scores: Floats, labels: NDArray[np.int8], worth: Floats) -> float:
     """The one of a grid that makes what came likeliest."""
     import numpy as np
 
@@ -139,7 +154,7 @@ def _temperature(scores: Floats, labels: NDArray[np.int8]) -> float:
     for trial in np.geomspace(0.3, 3.0, 30):
         logits = scores / trial
         logits = logits - logits.max(axis=1, keepdims=True)
-        surprise = np.log(np.exp(logits).sum(axis=1)) - (logits * labels).sum(axis=1) / labels.sum(axis=1)
+        surprise = np.log((worth * np.exp(logits)).sum(axis=1)) - (logits * labels).sum(axis=1) / labels.sum(axis=1)
         if surprise.mean() < best:
             best, found = float(surprise.mean()), float(trial)
     return found

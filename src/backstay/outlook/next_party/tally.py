@@ -7,7 +7,7 @@ A key is a whole number of up to 62 bits, put together from parts (see `keys`). 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -90,6 +90,23 @@ class Tally:
         offset = np.cumsum(length) - length
         place = np.arange(len(group)) - np.repeat(offset - start, length)
         return Slices(group, self.keys[place], self.slots[place])
+
+    def kept(self) -> dict[str, NDArray[Any]]:
+        """What there is to keep, in the order of the keys."""
+        return {
+            "keys": self.keys,
+            "counts": self.counts[self.slots],
+            "last": self.last[self.slots],
+            "before": self.before[self.slots],
+        }
+
+    def take(self, base: int, *, keys: Ints, counts: Floats, last: NDArray[Any], before: NDArray[Any]) -> None:
+        """Put what was `kept` in the place of what is there."""
+        np = self._np
+        self.base, self.keys, self.slots, self.size = base, keys, np.arange(1, len(keys) + 1), len(keys) + 1
+        none = np.full(1, NEVER, np.int32)
+        self.counts = np.concatenate([np.zeros((1, len(self.half_lives)), np.float32), counts])
+        self.last, self.before = np.concatenate([none, last]), np.concatenate([none, before])
 
     def _take_slots(self, unique: Ints) -> Ints:
         np = self._np

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,9 @@ class Settings:
     ranker: RankerSettings = field(default_factory=RankerSettings)
 
 
+Progress = Callable[[str, float], None]
+"""Told what is being done, in words, and what share of it is (0 to 1)."""
+
 QUICK = Settings(
     warm_up=0.9, ranker_from=0.93, questions=2_000, ranker=RankerSettings(networks=1, trees=TreesSettings(count=0))
 )
@@ -56,7 +60,7 @@ class Trainer:
         self.columns: list[str] = []
         self._random = np.random.default_rng(SEED)
 
-    def walk(self, events: Events) -> None:
+    def walk(self, events: Events, progress: Progress | None = None) -> None:
         """All days of the events, in order."""
         import numpy as np
 
@@ -65,13 +69,19 @@ class Trainer:
         late = days[min(len(days) - 1, int(len(days) * self.settings.ranker_from))]
         asked_late = 1.6 * int((events.day >= late).sum())  # an event asks twice, less what is asked by several
         rate = min(1.0, self.settings.questions / max(asked_late, 1.0))
+        walked = 0
         for day, part in events.days():
+            if progress:
+                progress("learning from past days", walked / len(events))
+            walked += len(part)
             if day >= warm and len(self.history.triple):
                 self._ask(questions_of(day, part), rate if day >= late else 0.0)
             self.history.update(day, part.source, part.relation, part.target)
 
-    def train(self) -> Ranker | None:
+    def train(self, progress: Progress | None = None) -> Ranker | None:
         """The ranker; None where there are too few questions to train one."""
+        if progress:
+            progress("training the ranker", 1.0)
         if len(self.examples) < 300:
             return None
         return Ranker.train(self.examples, self.columns, self.settings.ranker)

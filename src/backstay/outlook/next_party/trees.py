@@ -69,6 +69,17 @@ class Trees:
         )
         return cls(lightgbm.train(options, data, settings.count))
 
+    @classmethod
+    def of_text(cls, text: str) -> Trees:
+        """Trees from their `text`."""
+        import lightgbm
+
+        return cls(lightgbm.Booster(model_str=text))
+
+    def text(self) -> str:
+        """The trees in LightGBM's text form."""
+        return str(self._booster.model_to_string())
+
     def score(self, rows: Floats) -> Floats:
         """One score a row of columns that were scaled as in training."""
         import numpy as np
