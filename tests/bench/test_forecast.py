@@ -12,7 +12,6 @@ import pytest
 
 from backstay.outlook.next_party import Settings
 from backstay.outlook.next_party.ranker import RankerSettings
-from backstay.outlook.next_party.trees import TreesSettings
 from bench.forecast import forecast_task, interval, scores_of
 from bench.graphs import load_graph
 from bench.quality import main
@@ -24,7 +23,7 @@ SMALL = Settings(
     questions=2000,
     ranker_from=0.7,
     warm_up=0.5,
-    ranker=RankerSettings(networks=1, trees=TreesSettings(count=20, questions=1000)),
+    ranker=RankerSettings(networks=1),
 )
 
 

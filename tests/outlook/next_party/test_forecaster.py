@@ -10,7 +10,6 @@ from backstay.outlook.next_party import Events, Forecaster, Settings, events_of
 from backstay.outlook.next_party.baseline import Recurrency, filtered_ranks
 from backstay.outlook.next_party.questions import questions_of
 from backstay.outlook.next_party.ranker import RankerSettings
-from backstay.outlook.next_party.trees import TreesSettings
 from backstay.records.errors import UsageError
 
 from .world import NAMES, RELATIONS, world
@@ -19,7 +18,7 @@ SMALL = Settings(
     candidates=24,
     questions=3000,
     ranker_from=0.3,
-    ranker=RankerSettings(networks=1, trees=TreesSettings(count=20, questions=1000)),
+    ranker=RankerSettings(networks=1),
 )
 
 

@@ -11,7 +11,6 @@ from backstay.outlook.next_party import Events, Forecaster, Settings, current
 from backstay.outlook.next_party.questions import questions_of
 from backstay.outlook.next_party.ranker import RankerSettings
 from backstay.outlook.next_party.store import load, save
-from backstay.outlook.next_party.trees import TreesSettings
 
 from .world import NAMES, RELATIONS, world
 
@@ -19,7 +18,7 @@ SMALL = Settings(
     candidates=20,
     questions=2000,
     ranker_from=0.3,
-    ranker=RankerSettings(networks=1, trees=TreesSettings(count=10, questions=1000)),
+    ranker=RankerSettings(networks=1),
 )
 
 

@@ -14,7 +14,6 @@ from backstay.outlook.next_party.mixture import Mixture
 from backstay.outlook.next_party.questions import questions_of
 from backstay.outlook.next_party.ranker import RankerSettings
 from backstay.outlook.next_party.training import Trainer
-from backstay.outlook.next_party.trees import TreesSettings
 
 from .world import NAMES, RELATIONS, world
 
@@ -22,7 +21,7 @@ SMALL = Settings(
     candidates=20,
     questions=2000,
     ranker_from=0.3,
-    ranker=RankerSettings(networks=1, trees=TreesSettings(count=20, questions=1000)),
+    ranker=RankerSettings(networks=1),
 )
 
 

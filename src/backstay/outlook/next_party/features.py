@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .evidence import COMPONENTS, Day, Evidence, Questions, long_run, recent_space
 from .history import History
 from .mixture import Mixture, bucket
-from .parts import PARTY, RELATION, key3, key_pair, last_party
+from .parts import key3, key_pair
 
 if TYPE_CHECKING:
     import numpy as np
@@ -88,7 +88,6 @@ def build(
     _question_columns(columns, history, asked, parties, by_name)
     columns.add("recent_space_share", recent_space(history, by_name["pair"], len(asked))[rows, parties])
     _own_columns(columns, day, asked, parties)
-    _home_columns(columns, history, asked, parties)
     _ranks(columns)
     return Table(parties, np.stack(columns.arrays, axis=2), all_shares, mixed, known, least, columns.names)
 
@@ -229,41 +228,6 @@ def _own_columns(columns: _Columns, day: Day, asked: Questions, parties: Ints) -
     for number in (0, 2, 3):
         columns.add(f"returned{number}", counts[..., number])
     columns.add("returned_ago", np.minimum(asked.day - history.triple.last[slot], _LONGEST))
-
-
-def _home_columns(columns: _Columns, history: History, asked: Questions, parties: Ints) -> None:
-    """Events expected between the country of s and the candidate, and between s and the candidate's country."""
-    import numpy as np
-
-    s, r = asked.s[:, None] + 0 * parties, asked.r[:, None] + 0 * parties
-    for name, home, party, wanted in (
-        ("home_hawkes", history.country[s], parties, r),
-        ("to_home_hawkes", history.country[parties], s, r ^ 1),
-    ):
-        for number, expected in enumerate(_expected(history, asked.day, home, party, wanted)):
-            columns.add(f"{name}{number}", 20 * expected)
-            columns.add(f"{name}{number}_share", expected / np.maximum(expected.sum(axis=1, keepdims=True), 1e-9))
-
-
-def _expected(history: History, day: int, home: Ints, party: Ints, r: Ints) -> list[Floats]:
-    """Expected r-events of parties of a country with a party, one array like `home` for each half-life."""
-    import numpy as np
-
-    known = home.ravel() > 0
-    code = ((home.ravel() << PARTY) | party.ravel())[known]
-    kind = r.ravel()[known]
-    unique, row = np.unique((code << RELATION) | kind, return_inverse=True)
-    pair, wanted = unique >> RELATION, unique & ((1 << RELATION) - 1)
-    past = history.past_of_home(pair >> PARTY, last_party(pair))
-    faded = history.home_profile.at(day, past.slot)
-    before = past.key & ((1 << RELATION) - 1)
-    found = []
-    for number, each in enumerate(history.home_excitements):
-        weight = faded[:, number] * each.rates[before, wanted[past.group]]
-        whole = np.zeros(home.size, np.float32)
-        whole[known] = np.bincount(past.group, weights=weight, minlength=len(unique))[row]
-        found.append(whole.reshape(home.shape))
-    return found
 
 
 _RANKED = (

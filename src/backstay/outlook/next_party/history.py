@@ -26,7 +26,6 @@ LONG = 400.0  # days: as good as for ever in a year of events
 REFRESH = 7  # days between factorisations
 HAWKES = (1.5, 5.0, 40.0, LONG)
 OWN_HAWKES = (2.0, 15.0)
-HOME_HAWKES = (4.0, 60.0)
 
 
 class History:
@@ -51,10 +50,8 @@ class History:
         self.groups = Tally((60, 6))  # see `_grouped`
         self.repeats = Tally((60,))  # how often a party, or a relation, comes back to known triples and pairs
         self.deeds = Tally(OWN_HAWKES)  # (s, r), what each party did and had done to it
-        self.home_profile = Tally(HOME_HAWKES)  # (country of s, c, r)
         self.excitements = [Excitement(2 * relations, h) for h in HAWKES]
         self.own_excitements = [Excitement(2 * relations, h) for h in OWN_HAWKES]
-        self.home_excitements = [Excitement(2 * relations, h) for h in HOME_HAWKES]
         self.long_run = LowRank(64)
         self.refreshed: int | None = None
         self.country: Ints = np.zeros(0, np.int64)  # as the name says, or else as most partners' names say
@@ -77,7 +74,7 @@ class History:
         self.parts.extend(names)
         self.long_run.extend(self.parties)
         self.relations = max(self.relations, 2 * relations)
-        for each in (*self.excitements, *self.own_excitements, *self.home_excitements):
+        for each in (*self.excitements, *self.own_excitements):
             each.extend(self.relations)
         fresh = self.parts.country[len(self.country) :]
         self.country = np.concatenate([self.country, fresh])
@@ -100,7 +97,6 @@ class History:
         self.home_relation.add(day, key3(home, r, c))
         self.home.add(day, key_pair(home, c))
         self.sector_relation.add(day, key3(sector, r, c))
-        self.home_profile.add(day, key_profile(home, c, r)[home > 0])
         self.totals.add(day, key_pair(s, r))
         self.deeds.add(day, key_pair(s, r))
         for key in self.group_keys(s, r, c):
@@ -156,18 +152,6 @@ class History:
         faded = self.deeds.at(day, past.slot) * times[past.group, None]
         for number, each in enumerate(self.own_excitements):
             each.learn(last_party(past.key), relation[past.group], faded[:, number], r, max(1, day - self.day))
-
-        homed = self.country[s] > 0
-        past = self.past_of_home(self.country[s][homed], c[homed])
-        faded = self.home_profile.at(day, past.slot)
-        for number, each in enumerate(self.home_excitements):
-            before = past.key & ((1 << RELATION) - 1)
-            each.learn(before, r[homed][past.group], faded[:, number], r[homed], max(1, day - self.day))
-
-    def past_of_home(self, home: Ints, c: Ints) -> Slices:
-        """The past events of parties of a country with each c, by relation."""
-        pair = key_pair(home, c)
-        return self.home_profile.slices(pair << RELATION, (pair + 1) << RELATION)
 
     def past_of_pairs(self, s: Ints, c: Ints) -> Slices:
         """The past events of each pair, by relation."""

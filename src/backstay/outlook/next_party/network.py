@@ -28,8 +28,8 @@ _RISE = 200  # steps
 class NetworkSettings:
     """Sizes of the hidden layers, how often each question is seen, and Adam's rate and decay."""
 
-    first: int = 64
-    second: int = 32
+    first: int = 128
+    second: int = 64
     epochs: int = 5
     rate: float = 0.003
     decay: float = 0.1

@@ -1,18 +1,18 @@
 """The second step: a ranker over the candidates of the first, trained on questions of past days.
 
-Several small networks, which differ in their random beginning, give the mean of their scores; boosted trees add theirs.
+Several small networks, which differ in their random beginning, give the mean of their scores.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .columns import Scaling, even
 from .features import Table
 from .network import Network, NetworkSettings
-from .trees import Trees, TreesSettings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,17 +24,15 @@ if TYPE_CHECKING:
 SEED = 20
 _HARD = 40  # candidates of each question that are trained on for certain, the likeliest by the mixture
 _EASY = 24  # and as many of the others, drawn
-_CLOSE = 48  # candidates of each question that the trees look at, the networks' first
 _WATCHED = 0.03  # share of the examples, the last, that set the temperature alone
 
 
 @dataclass(frozen=True, slots=True)
 class RankerSettings:
-    """How many networks, and of what kind; the trees beside them."""
+    """How many networks, and of what kind."""
 
-    networks: int = 3
+    networks: int = 2
     network: NetworkSettings = field(default_factory=NetworkSettings)
-    trees: TreesSettings = field(default_factory=TreesSettings)
 
 
 @dataclass(slots=True)
@@ -65,6 +63,18 @@ class Examples:
     def __len__(self) -> int:
         return sum(len(each) for each in self.labels)
 
+    def take_rows(self) -> Floats:
+        """All features in one array. They are given up piece by piece: the whole twice would fill a small machine."""
+        import numpy as np
+
+        rows = np.empty((len(self), *self.features[0].shape[1:]), np.float32)
+        end = len(rows)
+        while self.features:
+            part = self.features.pop()
+            rows[end - len(part) : end] = part
+            end -= len(part)
+        return rows
+
     def _draw(self, labels: NDArray[np.int8]) -> Ints:
         """Which candidates to train on: answers and the likeliest first, then any."""
         import numpy as np
@@ -91,8 +101,6 @@ class Ranker:
 
     def __init__(self, networks: Sequence[Network], scaling: Scaling, columns: Sequence[str]) -> None:
         self.networks, self.scaling, self.columns = networks, scaling, tuple(columns)
-        self.trees: Trees | None = None
-        self.trees_weight = 0.0
         self.temperature = 1.0
 
     @classmethod
@@ -100,19 +108,15 @@ class Ranker:
         """Train on all examples but the last few, which set the temperature. The examples' features are used up."""
         import numpy as np
 
-        rows = np.concatenate(examples.features)
-        examples.features.clear()
+        rows = examples.take_rows()
         labels, worth = np.concatenate(examples.labels), np.concatenate(examples.worth)
         scaling = Scaling.of(rows[:: max(1, len(rows) // 4000)].reshape(-1, rows.shape[2]))
         scaling.apply(rows)
         cut = len(rows) - max(1, int(len(rows) * _WATCHED))
         networks = [Network(rows.shape[2], settings.network, SEED + i) for i in range(settings.networks)]
-        for network in networks:
-            network.train(rows[:cut], labels[:cut], worth[:cut])
+        with ThreadPoolExecutor(settings.networks) as pool:  # numpy leaves the interpreter to others while it works
+            list(pool.map(lambda network: network.train(rows[:cut], labels[:cut], worth[:cut]), networks))
         ranker = cls(networks, scaling, columns)
-        if settings.trees.count:
-            ranker.trees = Trees.train(rows[:cut], labels[:cut], settings.trees)
-            ranker.trees_weight = settings.trees.weight
         ranker.temperature = _temperature(ranker._mean(rows[cut:]), labels[cut:], worth[cut:])
         return ranker
 
@@ -126,24 +130,7 @@ class Ranker:
         flat = rows.reshape(-1, rows.shape[2])
         total = np.sum([network.score(flat) for network in self.networks], axis=0)
         scores: Floats = (total / len(self.networks)).reshape(rows.shape[:2])
-        if self.trees is not None:
-            scores = scores + self.trees_weight * self._second_opinion(self.trees, scores, rows)
         return scores
-
-    def _second_opinion(self, trees: Trees, scores: Floats, rows: Floats) -> Floats:
-        """The trees' scores of each question's candidates that the networks put first; the rest get the least of them.
-
-        Trees cost ten times what a network does, and far down they change nothing that matters.
-        """
-        import numpy as np
-
-        close = min(_CLOSE, scores.shape[1])
-        first = np.sort(np.argpartition(-scores, close - 1, axis=1)[:, :close], axis=1)
-        chosen = np.take_along_axis(rows, first[..., None], axis=1)
-        told = trees.score(chosen.reshape(-1, rows.shape[2])).reshape(first.shape)
-        found = np.repeat(told.min(axis=1, keepdims=True), scores.shape[1], axis=1)
-        np.put_along_axis(found, first, told, axis=1)
-        return found
 
 
 def _temperature(scores: Floats, labels: NDArray[np.int8], worth: Floats) -> float:

@@ -20,14 +20,13 @@ from .network import Network, NetworkSettings
 from .ranker import Ranker
 from .tally import Tally
 from .training import Settings
-from .trees import Trees
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[Any]
 
-FORMAT = f"2 {__version__}"
+FORMAT = f"1 {__version__}"
 _TALLY = ("keys", "counts", "last", "before")
 _LOW_RANK = ("vectors", "column_scale", "places")
 _EXCITEMENT = ("follows", "open", "standing")
@@ -106,8 +105,6 @@ def _told(ranker: Ranker) -> dict[str, Any]:
         "networks": len(ranker.networks),
         "columns": list(ranker.columns),
         "temperature": ranker.temperature,
-        "trees": ranker.trees.text() if ranker.trees is not None else None,
-        "trees_weight": ranker.trees_weight,
     }
 
 
@@ -120,9 +117,7 @@ def _ranker(told: Mapping[str, Any] | None, held: Mapping[str, Array]) -> Ranker
         network.weights = [held[f"network {number} {i}"] for i in range(len(network.weights))]
         networks.append(network)
     ranker = Ranker(networks, Scaling(held["mean"], held["deviation"]), told["columns"])
-    ranker.temperature, ranker.trees_weight = told["temperature"], told["trees_weight"]
-    if told["trees"] is not None:
-        ranker.trees = Trees.of_text(told["trees"])
+    ranker.temperature = told["temperature"]
     return ranker
 
 

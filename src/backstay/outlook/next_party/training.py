@@ -13,7 +13,6 @@ from .history import History
 from .mixture import Mixture
 from .questions import Asked, questions_of
 from .ranker import Examples, Ranker, RankerSettings
-from .trees import TreesSettings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,12 +28,12 @@ class Settings:
     """How a forecaster is trained. Shares are of the days of training.
 
     The mixture learns from at most `mixture_daily` questions of each day after the first `warm_up`; the ranker from
-    about `questions` of the days after `ranker_from`.
+    about `questions` of the days after `ranker_from`, three times as many of the last days as of the first.
     """
 
-    warm_up: float = 0.15
-    ranker_from: float = 0.25
-    questions: int = 40_000
+    warm_up: float = 0.05
+    ranker_from: float = 0.12
+    questions: int = 60_000
     mixture_daily: int = 100
     candidates: int = CANDIDATES
     ranker: RankerSettings = field(default_factory=RankerSettings)
@@ -43,9 +42,7 @@ class Settings:
 Progress = Callable[[str, float], None]
 """Told what is being done, in words, and what share of it is (0 to 1)."""
 
-QUICK = Settings(
-    warm_up=0.9, ranker_from=0.93, questions=2_000, ranker=RankerSettings(networks=1, trees=TreesSettings(count=0))
-)
+QUICK = Settings(warm_up=0.9, ranker_from=0.93, questions=4_000, ranker=RankerSettings(networks=1))
 """For one question at the command line: most of the past is taken in without being asked about."""
 
 
@@ -68,14 +65,15 @@ class Trainer:
         warm = days[int(len(days) * self.settings.warm_up)] if len(days) > 1 else 0
         late = days[min(len(days) - 1, int(len(days) * self.settings.ranker_from))]
         asked_late = 1.6 * int((events.day >= late).sum())  # an event asks twice, less what is asked by several
-        rate = min(1.0, self.settings.questions / max(asked_late, 1.0))
+        rate = self.settings.questions / max(asked_late, 1.0)
+        span = max(1, int(days[-1] - late))
         walked = 0
         for day, part in events.days():
             if progress:
                 progress("learning from past days", walked / len(events))
             walked += len(part)
             if day >= warm and len(self.history.triple):
-                self._ask(questions_of(day, part), rate if day >= late else 0.0)
+                self._ask(questions_of(day, part), min(1.0, rate * (0.5 + (day - late) / span)) if day >= late else 0.0)
             self.history.update(day, part.source, part.relation, part.target)
 
     def train(self, progress: Progress | None = None) -> Ranker | None:
