@@ -19,7 +19,12 @@ from bench.scoring import SCORER, SHARED
 from tests.outlook.next_party.world import NAMES, RELATIONS, world
 
 ICEWS14 = SHARED / "data" / "events" / "icews14"
-SMALL = Settings(questions=2000, ranker_from=0.7, warm_up=0.5, ranker=RankerSettings(networks=1))
+SMALL = Settings(
+    questions=2000,
+    ranker_from=0.7,
+    warm_up=0.5,
+    ranker=RankerSettings(networks=1),
+)
 
 
 def write_graph(folder: Path, splits: dict[str, np.ndarray]) -> None:

@@ -14,7 +14,12 @@ from backstay.records.errors import UsageError
 
 from .world import NAMES, RELATIONS, world
 
-SMALL = Settings(candidates=24, questions=3000, ranker_from=0.3, ranker=RankerSettings(networks=1))
+SMALL = Settings(
+    candidates=24,
+    questions=3000,
+    ranker_from=0.3,
+    ranker=RankerSettings(networks=1),
+)
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,12 @@ from backstay.outlook.next_party.training import Trainer
 
 from .world import NAMES, RELATIONS, world
 
-SMALL = Settings(candidates=20, questions=2000, ranker_from=0.3, ranker=RankerSettings(networks=1))
+SMALL = Settings(
+    candidates=20,
+    questions=2000,
+    ranker_from=0.3,
+    ranker=RankerSettings(networks=1),
+)
 
 
 def tables_along_the_way(days: set[int]) -> dict[int, Table]:

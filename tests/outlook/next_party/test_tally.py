@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backstay.outlook.next_party.tally import NEVER, Tally
@@ -10,6 +10,7 @@ KEYS = st.lists(st.integers(0, 30), max_size=12)
 LOGS = st.lists(st.tuples(st.integers(0, 400), KEYS), max_size=12)
 
 
+@settings(deadline=None)  # the first example pays for loading numpy's parts, on a busy machine dearly
 @given(log=LOGS, later=st.integers(0, 40))
 def test_a_count_is_the_sum_of_its_events_each_faded_by_its_age(log: list[tuple[int, list[int]]], later: int) -> None:
     tally = Tally((2.0, 50.0))

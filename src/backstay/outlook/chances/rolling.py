@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .boosted import Boosted, fit
+from .blend import Blend, fit_blend
 from .calibrate import Scaling, scaling
 from .counting import covered, happened, snapshots
 from .features import Layout, features, with_horizon, with_horizon_names
@@ -35,7 +35,7 @@ class Design:
     between: tuple[int, ...] = (14, 60)
     recent_days: int = 120
     enough: int = 4
-    refit: int = 8
+    refit: int = 4
 
     def extends(self, horizon: int) -> bool:
         """Whether a horizon lies beyond all of `between`."""
@@ -114,8 +114,8 @@ def joined(parts: Sequence[Rows]) -> Rows:
     )
 
 
-def fit_until(rows: Rows, day: int, design: Design, begin: int, columns: Array | None = None) -> Boosted:
-    """Trees fitted on outcomes that had closed by `day`. Origins before `begin` count for `OLD_WEIGHT`."""
+def fit_until(rows: Rows, day: int, design: Design, begin: int, columns: Array | None = None) -> Blend:
+    """Models fitted on outcomes that had closed by `day`. Origins before `begin` count for `OLD_WEIGHT`."""
     import numpy
 
     parts = []
@@ -128,7 +128,7 @@ def fit_until(rows: Rows, day: int, design: Design, begin: int, columns: Array |
     names = with_horizon_names(rows.names)
     if columns is not None:
         matrix, names = matrix[:, columns], [names[number] for number in columns]
-    return fit(matrix, outcome, weight, names)
+    return fit_blend(matrix, outcome, weight, names)
 
 
 def roll(

@@ -2,7 +2,19 @@
 
 from .events import Events
 from .forecaster import Forecaster, Ranked
+from .keeping import FILE, Current, current
 from .reading import events_of, read_events
 from .training import QUICK, Settings
 
-__all__ = ["QUICK", "Events", "Forecaster", "Ranked", "Settings", "events_of", "read_events"]
+__all__ = [
+    "FILE",
+    "QUICK",
+    "Current",
+    "Events",
+    "Forecaster",
+    "Ranked",
+    "Settings",
+    "current",
+    "events_of",
+    "read_events",
+]

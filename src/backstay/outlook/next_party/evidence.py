@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 COMPONENTS = (
     ("triple", 4),
     ("pair", 4),
-    ("hawkes", 2),
+    ("hawkes", 6),
     ("of_relation", 3),
-    ("home_relation", 2),
-    ("home", 2),
+    ("home_relation", 3),
+    ("home", 3),
     ("sector_relation", 1),
+    ("circle_late", 1),
     ("circle", 1),
     ("peers", 2),
     ("partners", 2),
@@ -43,7 +44,10 @@ _KEPT = 250  # entries of a broad kind of evidence that are looked at, the stron
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One kind of evidence for several questions. `last` is the day of the last event behind each entry, if kept."""
+    """One kind of evidence for several questions.
+
+    `last` and `before` are the days of the last two events behind each entry, where they are kept.
+    """
 
     name: str
     group: Ints
@@ -51,6 +55,7 @@ class Evidence:
     values: Floats
     total: Floats
     last: NDArray[np.int32] | None = None
+    before: NDArray[np.int32] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,7 @@ class Day:
         parties, self._party = np.unique(s, return_inverse=True)
         self._peers, self._nearness = peers(history, parties)
         self.popular = history.popular.at(day, history.popular.find(np.arange(history.parties)))
+        self.expected = history.expected(day)
         self.popular_ago = day - history.popular.last[history.popular.find(np.arange(history.parties))]
 
     def evidence(self, at: slice) -> Iterator[Evidence]:
@@ -128,7 +134,8 @@ class Day:
         yield _hawkes(history, asked)
         for shelf in self.shelves:
             yield shelf.take(at)
-        yield _circle(history, asked)
+        yield _circle(history, asked, "circle_late", 0)
+        yield _circle(history, asked, "circle", 1)
         yield self._of_peers(at, asked)
         near = partners(pair.group, pair.party, pair.values[:, 1] + 0.2 * pair.values[:, 3])
         yield _told("partners", told_by(history, day, r, *near, s), len(asked))
@@ -153,7 +160,15 @@ def _ranged(name: str, tally: Tally, day: int, low: Ints) -> Evidence:
     found = tally.slices(low, low + (1 << PARTY))
     values = tally.at(day, found.slot)
     party = last_party(found.key)
-    return Evidence(name, found.group, party, values, _totals(found.group, values, len(low)), tally.last[found.slot])
+    return Evidence(
+        name,
+        found.group,
+        party,
+        values,
+        _totals(found.group, values, len(low)),
+        tally.last[found.slot],
+        tally.before[found.slot],
+    )
 
 
 def _totals(group: Ints, values: Floats, groups: int) -> Floats:
@@ -176,21 +191,25 @@ def _hawkes(history: History, asked: Questions) -> Evidence:
         faded[:, column] *= each.rates[before, r]
     code = (past.group << PARTY) | party
     begins = np.flatnonzero(np.diff(code, prepend=-1))
-    values = np.add.reduceat(faded, begins, axis=0) if len(begins) else faded
+    if len(begins):
+        sums = np.add.reduceat(faded, begins, axis=0)
+        values = np.concatenate([sums, np.maximum.reduceat(faded[:, 1:3], begins, axis=0)], axis=1)
+    else:
+        values = np.zeros((0, 6), np.float32)
     group = past.group[begins]
     return Evidence("hawkes", group, party[begins], values, _totals(group, values, len(asked)))
 
 
-def _circle(history: History, asked: Questions) -> Evidence:
+def _circle(history: History, asked: Questions, name: str, number: int) -> Evidence:
     """Partners of partners, of late."""
     import numpy as np
 
-    circle = history.circle()
+    circle = history.circle()[number]
     found = (circle[asked.s] @ circle).tocsr()
     found.sum_duplicates()
     group = np.repeat(np.arange(len(asked)), np.diff(found.indptr))
     values = found.data.astype(np.float32)[:, None]
-    return Evidence("circle", group, found.indices.astype(np.int64), values, _totals(group, values, len(asked)))
+    return Evidence(name, group, found.indices.astype(np.int64), values, _totals(group, values, len(asked)))
 
 
 def long_run(history: History, asked: Questions, triple: Evidence, pair: Evidence) -> tuple[Floats, Floats]:
@@ -208,3 +227,14 @@ def long_run(history: History, asked: Questions, triple: Evidence, pair: Evidenc
         score *= score
         results.append(score / np.maximum(score.sum(axis=1, keepdims=True), 1e-12))
     return results[0], results[1]
+
+
+def recent_space(history: History, row: Evidence, groups: int) -> Floats:
+    """The factorisation's scores from what a row had of late."""
+    import numpy as np
+
+    space = history.long_run.embed(row.group, row.party, np.log1p(row.values[:, 1]), groups)
+    score = np.maximum(space @ history.long_run.vectors.T, 0.0)
+    score *= score
+    found: Floats = score / np.maximum(score.sum(axis=1, keepdims=True), 1e-12)
+    return found

@@ -60,6 +60,14 @@ class Excitement:
         self._standing += np.bincount(relations, minlength=size)
         self._rates = None
 
+    def kept(self) -> dict[str, NDArray[np.float64]]:
+        """What there is to keep."""
+        return {"follows": self.follows, "open": self.open, "standing": self._standing}
+
+    def take(self, *, follows: NDArray[np.float64], open: NDArray[np.float64], standing: NDArray[np.float64]) -> None:
+        """Put what was `kept` in the place of what is there."""
+        self.follows, self.open, self._standing, self._rates = follows, open, standing, None
+
     @property
     def rates(self) -> Floats:
         """Array (relation before, relation after)."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .evidence import COMPONENTS, Day, Evidence, Questions, long_run
+from .evidence import COMPONENTS, Day, Evidence, Questions, long_run, recent_space
 from .history import History
 from .mixture import Mixture, bucket
-from .parts import key_pair
+from .parts import key3, key_pair
 
 if TYPE_CHECKING:
     import numpy as np
@@ -86,6 +86,8 @@ def build(
     _mixed_columns(columns, mixed[rows, parties], dense_at)
     _group_columns(columns, history, asked, parties)
     _question_columns(columns, history, asked, parties, by_name)
+    columns.add("recent_space_share", recent_space(history, by_name["pair"], len(asked))[rows, parties])
+    _own_columns(columns, day, asked, parties)
     _ranks(columns)
     return Table(parties, np.stack(columns.arrays, axis=2), all_shares, mixed, known, least, columns.names)
 
@@ -150,6 +152,12 @@ def _sparse_columns(columns: _Columns, found: list[Evidence], place: NDArray[np.
             ago = np.full(columns.shape, _LONGEST, np.float32)
             ago[group, at] = day - one.last[keep]
             columns.add(f"{one.name}_ago", ago)
+            columns.add(f"{one.name}_near", 1.0 / (1.0 + ago))
+        if one.last is not None and one.before is not None:
+            gap = np.full(columns.shape, _LONGEST, np.float32)
+            gap[group, at] = np.minimum(one.last[keep] - one.before[keep], _LONGEST)
+            columns.add(f"{one.name}_gap", gap)
+            columns.add(f"{one.name}_due", ago / gap)
     return shares
 
 
@@ -177,7 +185,9 @@ def _group_columns(columns: _Columns, history: History, asked: Questions, partie
         "r_sector",
     )
     for name, key in zip(names, history.group_keys(s, r, parties), strict=True):
-        columns.add(name, history.groups.at(asked.day, history.groups.find(key))[..., 0])
+        counts = history.groups.at(asked.day, history.groups.find(key))
+        columns.add(name, counts[..., 0])
+        columns.add(f"{name}_late", counts[..., 1])
     columns.add("same_home", (history.country[s] == history.country[parties]) & (history.country[s] > 0))
     columns.add("home_known", (history.country[parties] > 0).astype(np.float32))
     columns.add("sector_kind", np.minimum(history.parts.sector[parties], 2).astype(np.float32))
@@ -203,10 +213,36 @@ def _question_columns(
         columns.add(f"c_repeats_{word}", history.repeat_rate(2, parties, known, asked.day))
 
 
+def _own_columns(columns: _Columns, day: Day, asked: Questions, parties: Ints) -> None:
+    """What the candidate is expected to have by its own past, and what it did to s in the same kind of event."""
+    import numpy as np
+
+    history = day.history
+    expected = day.expected[parties, (asked.r ^ 1)[:, None]]
+    for number in range(expected.shape[2]):
+        columns.add(f"expected{number}", 20 * expected[..., number])
+        whole = day.expected[:, asked.r ^ 1, number].sum(axis=0)[:, None]
+        columns.add(f"expected{number}_share", expected[..., number] / np.maximum(whole, 1e-12))
+    slot = history.triple.find(key3(asked.s[:, None], asked.r[:, None] ^ 1, parties))
+    counts = history.triple.at(asked.day, slot)
+    for number in (0, 2, 3):
+        columns.add(f"returned{number}", counts[..., number])
+    columns.add("returned_ago", np.minimum(asked.day - history.triple.last[slot], _LONGEST))
+
+
 _RANKED = (
     "triple1",
     "pair1",
+    "hawkes1",
+    "hawkes3",
+    "s_r_home_late",
     "hawkes0",
+    "triple_near",
+    "pair_near",
+    "of_relation_near",
+    "triple0",
+    "pair0",
+    "expected1",
     "long_run_question",
     "long_run_source",
     "of_relation1",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
     from .ranker import Ranker
+    from .training import Progress
 
 _BELOW = -1e3  # where parties stand that are no candidates, in order of the mixture
 
@@ -45,27 +46,30 @@ class Forecaster:
         self.history, self.mixture, self.ranker, self.settings = history, mixture, ranker, settings
         self.names = list(events.names)
         self.relations = list(events.relations)
-        self._numbers = {name: i for i, name in enumerate(self.names)}
-        self._kinds = {name: i for i, name in enumerate(self.relations)}
+        self.numbers = {name: i for i, name in enumerate(self.names)}
+        self.kinds = {name: i for i, name in enumerate(self.relations)}
 
     @classmethod
-    def train(cls, events: Events, settings: Settings | None = None) -> Self:
-        """Learn from events; afterwards their days are known. Raises UsageError where there are none."""
+    def train(cls, events: Events, settings: Settings | None = None, progress: Progress | None = None) -> Self:
+        """Learn from events; afterwards their days are known. Raises UsageError where there are none.
+
+        `progress` is told what is being done, and what share of it is.
+        """
         if not len(events):
             raise UsageError("there are no events to learn from", hint="Name a file with events of several days.")
         settings = settings or Settings()
         history, mixture = History(events.names, len(events.relations)), Mixture()
         trainer = Trainer(history, mixture, settings)
-        trainer.walk(events)
-        return cls(events, history, mixture, trainer.train(), settings)
+        trainer.walk(events, progress)
+        return cls(events, history, mixture, trainer.train(progress), settings)
 
     def update(self, events: Events) -> None:
-        """Take in new events, which may bring new names; days may not lie before those that are known."""
-        party = _number(events.names, self._numbers)
-        kind = _number(events.relations, self._kinds)
-        fresh = list(self._numbers)[len(self.names) :]
+        """Take in new events, which may bring new names. Some may be late, for days that are known already."""
+        party = _number(events.names, self.numbers)
+        kind = _number(events.relations, self.kinds)
+        fresh = list(self.numbers)[len(self.names) :]
         self.names.extend(fresh)
-        self.relations.extend(list(self._kinds)[len(self.relations) :])
+        self.relations.extend(list(self.kinds)[len(self.relations) :])
         self.history.extend(fresh, len(self.relations))
         for day, part in events.days():
             self.history.update(day, party[part.source], kind[part.relation], party[part.target])
@@ -94,12 +98,12 @@ class Forecaster:
             raise UsageError("one of source and target must be open", hint="Write ? for the one that you ask for.")
         known = source if source is not None else target
         assert known is not None
-        if known not in self._numbers:
+        if known not in self.numbers:
             raise UsageError(f"no event has the party {known!r}", hint="Names are written as in the events.")
-        if relation not in self._kinds:
+        if relation not in self.kinds:
             raise UsageError(f"no event is called {relation!r}", hint="Events are called as in the file.")
-        s = np.array([self._numbers[known]])
-        r = np.array([2 * self._kinds[relation] + (source is None)])
+        s = np.array([self.numbers[known]])
+        r = np.array([2 * self.kinds[relation] + (source is None)])
         asked = Questions(day, s, r)
         about = Day(self.history, asked)
         table = build(about, self.mixture, slice(0, 1), None, self.settings.candidates)

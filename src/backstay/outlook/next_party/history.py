@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 LONG = 400.0  # days: as good as for ever in a year of events
 REFRESH = 7  # days between factorisations
-HAWKES = (4.0, 40.0)
+HAWKES = (1.5, 5.0, 40.0, LONG)
+OWN_HAWKES = (2.0, 15.0)
 
 
 class History:
@@ -42,15 +43,17 @@ class History:
         self.profile = Tally(HAWKES)  # (s, c, r)
         self.of_relation = Tally((3, 20, LONG))  # (r, c)
         self.popular = Tally((1, 7, 30, LONG))  # c
-        self.home_relation = Tally((8, 100))  # (country of s, r, c)
-        self.home = Tally((8, 100))  # (country of s, c)
+        self.home_relation = Tally((3, 12, 100))  # (country of s, r, c)
+        self.home = Tally((2, 8, 100))  # (country of s, c)
         self.sector_relation = Tally((60,))  # (sector of s, r, c)
         self.totals = Tally((8, LONG))  # (s, r)
-        self.groups = Tally((60,))  # see `_grouped`
+        self.groups = Tally((60, 6))  # see `_grouped`
         self.repeats = Tally((60,))  # how often a party, or a relation, comes back to known triples and pairs
+        self.deeds = Tally(OWN_HAWKES)  # (s, r), what each party did and had done to it
         self.excitements = [Excitement(2 * relations, h) for h in HAWKES]
+        self.own_excitements = [Excitement(2 * relations, h) for h in OWN_HAWKES]
         self.long_run = LowRank(64)
-        self._refreshed: int | None = None
+        self.refreshed: int | None = None
         self.country: Ints = np.zeros(0, np.int64)  # as the name says, or else as most partners' names say
         self.recent: Any = None
         self.extend(names, relations)
@@ -71,7 +74,7 @@ class History:
         self.parts.extend(names)
         self.long_run.extend(self.parties)
         self.relations = max(self.relations, 2 * relations)
-        for each in self.excitements:
+        for each in (*self.excitements, *self.own_excitements):
             each.extend(self.relations)
         fresh = self.parts.country[len(self.country) :]
         self.country = np.concatenate([self.country, fresh])
@@ -95,11 +98,12 @@ class History:
         self.home.add(day, key_pair(home, c))
         self.sector_relation.add(day, key3(sector, r, c))
         self.totals.add(day, key_pair(s, r))
+        self.deeds.add(day, key_pair(s, r))
         for key in self.group_keys(s, r, c):
             self.groups.add(day, key)
         self.day = max(self.day, day)
         self.recent = None
-        if self._refreshed is None or day - self._refreshed >= REFRESH:
+        if self.refreshed is None or day - self.refreshed >= REFRESH:
             self._refresh(day)
 
     def group_keys(self, s: Ints, r: Ints, c: Ints) -> tuple[Ints, ...]:
@@ -136,11 +140,18 @@ class History:
         return found
 
     def _learn(self, day: int, s: Ints, r: Ints, c: Ints) -> None:
+        np = self._np
         past = self.past_of_pairs(s, c)
         faded = self.profile.at(day, past.slot)
         relation_before = past.key & ((1 << RELATION) - 1)
         for number, each in enumerate(self.excitements):
             each.learn(relation_before, r[past.group], faded[:, number], r, max(1, day - self.day))
+        deeds, times = np.unique(key_pair(s, r), return_counts=True)
+        party, relation = deeds >> PARTY, last_party(deeds)
+        past = self.deeds.slices(key_pair(party, 0 * party), key_pair(party + 1, 0 * party))
+        faded = self.deeds.at(day, past.slot) * times[past.group, None]
+        for number, each in enumerate(self.own_excitements):
+            each.learn(last_party(past.key), relation[past.group], faded[:, number], r, max(1, day - self.day))
 
     def past_of_pairs(self, s: Ints, c: Ints) -> Slices:
         """The past events of each pair, by relation."""
@@ -155,7 +166,7 @@ class History:
     def _refresh(self, day: int) -> None:
         """Factorise anew; guess the country of parties whose name does not say it."""
         np = self._np
-        self._refreshed = day
+        self.refreshed = day
         slots, keys = self.triple.slots, self.triple.keys
         faded = self.triple.at(day, slots)
         keep = faded[:, 3] > 0.3
@@ -175,17 +186,35 @@ class History:
         enough = order[total[order] >= 2.0]
         self.country[unique[enough] // width] = unique[enough] % width
 
+    def expected(self, day: int) -> Floats:
+        """Events that each party is expected to have by its own past: an array (parties, relations, half-lives)."""
+        np = self._np
+        from scipy.sparse import csr_matrix
+
+        faded = self.deeds.at(day, self.deeds.slots)
+        party, relation = self.deeds.keys >> PARTY, last_party(self.deeds.keys)
+        found = []
+        for number, each in enumerate(self.own_excitements):
+            keep = faded[:, number] > 0.02
+            shape = (self.parties, self.relations)
+            found.append(csr_matrix((faded[keep, number], (party[keep], relation[keep])), shape=shape) @ each.rates)
+        stacked: Floats = np.stack(found, axis=2)
+        return stacked
+
     def circle(self) -> Any:
         """Who met whom of late, as a sparse matrix with rows that sum to 1 (half-life of the pair counts' second)."""
         np = self._np
         if self.recent is None:
             from scipy.sparse import csr_matrix
 
-            weight = self.pair.at(self.day + 1, self.pair.slots)[:, 1]
-            keep = weight > 0.1
-            keys, weight = self.pair.keys[keep], weight[keep]
-            first = keys >> PARTY
-            total = np.bincount(first, weights=weight, minlength=self.parties)
-            scaled = (weight / total[first]).astype(np.float32)
-            self.recent = csr_matrix((scaled, (first, last_party(keys))), shape=(self.parties, self.parties))
+            every = self.pair.at(self.day + 1, self.pair.slots)
+            self.recent = []
+            for number in (0, 1):
+                weight = every[:, number]
+                keep = weight > 0.1
+                keys, weight = self.pair.keys[keep], weight[keep]
+                first = keys >> PARTY
+                total = np.bincount(first, weights=weight, minlength=self.parties)
+                scaled = (weight / total[first]).astype(np.float32)
+                self.recent.append(csr_matrix((scaled, (first, last_party(keys))), shape=(self.parties, self.parties)))
         return self.recent

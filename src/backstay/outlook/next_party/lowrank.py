@@ -32,6 +32,14 @@ class LowRank:
         self.places: Floats = np.zeros((0, size), np.float32)
         self._begun = False
 
+    @classmethod
+    def of(cls, vectors: Floats, column_scale: Floats, places: Floats) -> LowRank:
+        """One that was refreshed before, from its arrays."""
+        found = cls(vectors.shape[1])
+        found.vectors, found.column_scale, found.places = vectors, column_scale, places
+        found._begun = bool(vectors.any())
+        return found
+
     def extend(self, parties: int) -> None:
         """Room for parties up to this number."""
         np = self._np

@@ -2,7 +2,9 @@
 
 Two hidden layers beside a straight line from columns to score. The loss of an answer is its surprise, -log of its share
 in exp(score) over itself and the candidates that are no answers (other answers to the question count neither way, as in
-the filtered rank). Adam with decoupled weight decay; the rate rises shortly, then falls as a cosine to nothing.
+the filtered rank). A candidate that was drawn from many counts as many: else those that are seldom drawn, though they
+are most, would cost nothing in training and rise in use. Adam with decoupled weight decay; the rate rises shortly, then
+falls as a cosine to nothing.
 """
 
 from __future__ import annotations
@@ -26,8 +28,8 @@ _RISE = 200  # steps
 class NetworkSettings:
     """Sizes of the hidden layers, how often each question is seen, and Adam's rate and decay."""
 
-    first: int = 64
-    second: int = 32
+    first: int = 128
+    second: int = 64
     epochs: int = 5
     rate: float = 0.003
     decay: float = 0.1
@@ -56,8 +58,11 @@ class Network:
         """One score a row of columns that were scaled as in training."""
         return self._forward(rows)[2]
 
-    def train(self, rows: Floats, labels: Labels) -> float:
-        """`rows` (questions, candidates, columns), `labels` 1 for answers; at least one each. Gives the last loss."""
+    def train(self, rows: Floats, labels: Labels, worth: Floats) -> float:
+        """`rows` (questions, candidates, columns), `labels` 1 for answers; at least one each. Gives the last loss.
+
+        `worth` (questions, candidates): how many candidates each stands for.
+        """
         np = self._np
         batch = min(_BATCH, len(rows))
         steps = self.settings.epochs * (len(rows) // batch)
@@ -69,7 +74,7 @@ class Network:
             for begin in range(0, len(rows) - batch + 1, batch):
                 step += 1
                 chosen = np.sort(order[begin : begin + batch])
-                gradients, loss = self._gradients(rows[chosen], labels[chosen])
+                gradients, loss = self._gradients(rows[chosen], labels[chosen], worth[chosen])
                 fall = 0.5 * (1 + np.cos(np.pi * step / steps))
                 rate = self.settings.rate * min(1.0, step / _RISE) * fall
                 self._step(gradients, means, squares, rate, step)
@@ -86,11 +91,11 @@ class Network:
         second = np.maximum(first @ w[2] + w[3], 0)
         return first, second, (second @ w[4] + rows @ w[5])[:, 0]
 
-    def _gradients(self, rows: Floats, labels: Labels) -> tuple[list[Floats], float]:
+    def _gradients(self, rows: Floats, labels: Labels, worth: Floats) -> tuple[list[Floats], float]:
         w = self.weights
         flat = rows.reshape(-1, rows.shape[2])
         first, second, score = self._forward(flat)
-        slope, loss = self._surprise(score.reshape(labels.shape), labels)
+        slope, loss = self._surprise(score.reshape(labels.shape), labels, worth)
         at_score = slope.reshape(-1, 1)
         at_second = (at_score @ w[4].T) * (second > 0)
         at_first = (at_second @ w[2].T) * (first > 0)
@@ -104,11 +109,11 @@ class Network:
         ]
         return gradients, loss
 
-    def _surprise(self, score: Floats, labels: Labels) -> tuple[Floats, float]:
+    def _surprise(self, score: Floats, labels: Labels, worth: Floats) -> tuple[Floats, float]:
         """Slope of the mean surprise by each score, and the mean itself."""
         np = self._np
         odds = np.exp(score - score.max(axis=1, keepdims=True))
-        against = odds * (1 - labels)
+        against = odds * (1 - labels) * worth
         whole = odds + against.sum(axis=1, keepdims=True)
         share = odds / whole
         answers = labels.sum()

@@ -11,7 +11,7 @@ _TELLING = (
     ("pair1", 0.5, "the two met in any event, about {:.0f} of late (half-life 8 days)"),
     ("pair3", 1.5, "the two met in any event, {:.0f} in all"),
     ("circle0_share", 0.01, "they have partners in common of late (share {:.0%})"),
-    ("home_relation1", 0.5, "parties of the same country did this to it, about {:.0f} times"),
+    ("home_relation2", 0.5, "parties of the same country did this to it, about {:.0f} times"),
     ("of_relation1", 1.5, "it was last in this kind of event, about {:.0f} times of late (half-life 20 days)"),
     ("popular1", 3.0, "it is in the news, in about {:.0f} events of late (half-life 7 days)"),
 )

@@ -7,7 +7,7 @@ A key is a whole number of up to 62 bits, put together from parts (see `keys`). 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,6 +42,7 @@ class Tally:
         self.slots: Ints = np.empty(0, np.int64)
         self.counts: Floats = np.zeros((1024, len(half_lives)), np.float32)
         self.last: NDArray[np.int32] = np.full(1024, NEVER, np.int32)
+        self.before: NDArray[np.int32] = np.full(1024, NEVER, np.int32)
         self.size = 1
 
     def __len__(self) -> int:
@@ -58,6 +59,8 @@ class Tally:
         slots = self._take_slots(unique)
         scale = np.exp2((day - self.base) / self.half_lives)
         self.counts[slots] += (amount[:, None] * scale[None, :]).astype(np.float32)
+        later = self.last[slots] < day
+        self.before[slots] = np.where(later, self.last[slots], self.before[slots])
         self.last[slots] = np.maximum(self.last[slots], day)
 
     def find(self, keys: Ints) -> Ints:
@@ -88,6 +91,23 @@ class Tally:
         place = np.arange(len(group)) - np.repeat(offset - start, length)
         return Slices(group, self.keys[place], self.slots[place])
 
+    def kept(self) -> dict[str, NDArray[Any]]:
+        """What there is to keep, in the order of the keys."""
+        return {
+            "keys": self.keys,
+            "counts": self.counts[self.slots],
+            "last": self.last[self.slots],
+            "before": self.before[self.slots],
+        }
+
+    def take(self, base: int, *, keys: Ints, counts: Floats, last: NDArray[Any], before: NDArray[Any]) -> None:
+        """Put what was `kept` in the place of what is there."""
+        np = self._np
+        self.base, self.keys, self.slots, self.size = base, keys, np.arange(1, len(keys) + 1), len(keys) + 1
+        none = np.full(1, NEVER, np.int32)
+        self.counts = np.concatenate([np.zeros((1, len(self.half_lives)), np.float32), counts])
+        self.last, self.before = np.concatenate([none, last]), np.concatenate([none, before])
+
     def _take_slots(self, unique: Ints) -> Ints:
         np = self._np
         slots = self.find(unique)
@@ -113,7 +133,9 @@ class Tally:
         counts[:room] = self.counts
         last = np.full(more, NEVER, np.int32)
         last[:room] = self.last
-        self.counts, self.last = counts, last
+        before = np.full(more, NEVER, np.int32)
+        before[:room] = self.before
+        self.counts, self.last, self.before = counts, last, before
 
     def _rebase(self, day: int) -> None:
         np = self._np

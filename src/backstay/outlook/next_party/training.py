@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,18 +28,21 @@ class Settings:
     """How a forecaster is trained. Shares are of the days of training.
 
     The mixture learns from at most `mixture_daily` questions of each day after the first `warm_up`; the ranker from
-    about `questions` of the days after `ranker_from`.
+    about `questions` of the days after `ranker_from`, three times as many of the last days as of the first.
     """
 
-    warm_up: float = 0.15
-    ranker_from: float = 0.25
-    questions: int = 40_000
+    warm_up: float = 0.05
+    ranker_from: float = 0.12
+    questions: int = 60_000
     mixture_daily: int = 100
     candidates: int = CANDIDATES
     ranker: RankerSettings = field(default_factory=RankerSettings)
 
 
-QUICK = Settings(warm_up=0.9, ranker_from=0.93, questions=2_000, ranker=RankerSettings(networks=1))
+Progress = Callable[[str, float], None]
+"""Told what is being done, in words, and what share of it is (0 to 1)."""
+
+QUICK = Settings(warm_up=0.9, ranker_from=0.93, questions=4_000, ranker=RankerSettings(networks=1))
 """For one question at the command line: most of the past is taken in without being asked about."""
 
 
@@ -53,7 +57,7 @@ class Trainer:
         self.columns: list[str] = []
         self._random = np.random.default_rng(SEED)
 
-    def walk(self, events: Events) -> None:
+    def walk(self, events: Events, progress: Progress | None = None) -> None:
         """All days of the events, in order."""
         import numpy as np
 
@@ -61,14 +65,21 @@ class Trainer:
         warm = days[int(len(days) * self.settings.warm_up)] if len(days) > 1 else 0
         late = days[min(len(days) - 1, int(len(days) * self.settings.ranker_from))]
         asked_late = 1.6 * int((events.day >= late).sum())  # an event asks twice, less what is asked by several
-        rate = min(1.0, self.settings.questions / max(asked_late, 1.0))
+        rate = self.settings.questions / max(asked_late, 1.0)
+        span = max(1, int(days[-1] - late))
+        walked = 0
         for day, part in events.days():
+            if progress:
+                progress("learning from past days", walked / len(events))
+            walked += len(part)
             if day >= warm and len(self.history.triple):
-                self._ask(questions_of(day, part), rate if day >= late else 0.0)
+                self._ask(questions_of(day, part), min(1.0, rate * (0.5 + (day - late) / span)) if day >= late else 0.0)
             self.history.update(day, part.source, part.relation, part.target)
 
-    def train(self) -> Ranker | None:
+    def train(self, progress: Progress | None = None) -> Ranker | None:
         """The ranker; None where there are too few questions to train one."""
+        if progress:
+            progress("training the ranker", 1.0)
         if len(self.examples) < 300:
             return None
         return Ranker.train(self.examples, self.columns, self.settings.ranker)
