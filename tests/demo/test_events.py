@@ -72,12 +72,13 @@ def test_the_second_paper_may_go_back_to_the_same_person(withdrawal: Event) -> N
 
 
 def test_the_firms_denials_are_attached_and_the_office_that_has_not_changed_keeps_its_content(
-    withdrawal: Event, found: Found
+    withdrawal: Event, found: Found, ledger: Ledger
 ) -> None:
     rows = found.rows(withdrawal.id)
     denied = [rows[claim].claim.quote for claim in withdrawal.denials]
     assert any("denied that it had withdrawn" in quote for quote in denied)
-    assert any("has not changed for years" in rows[claim].claim.quote for claim in withdrawal.counter)
+    (office,) = (row.claim for row in ledger.claims(ClaimFilter(text="not changed in size for years")))
+    assert (office.effect, office.innermost.name, office.innermost.stance) == ("keeps", "Rostec", "asserts")
     assert withdrawal.credence
     assert "has an interest" in withdrawal.credence.reason
 

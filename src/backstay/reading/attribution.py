@@ -41,7 +41,7 @@ _DENIES = re.compile(
 )
 _DECLINES = re.compile(
     r"\b(?:declin\w+|refus\w+) (?:to )?(?:comment|confirm|say|discuss|answer|respond|be named)|no comment|"
-    r"did(?: not|n['’]t) (?:immediately )?(?:respond|comment|reply)",
+    r"(?:did|would)(?: not|n['’]t) (?:immediately )?(?:respond|comment|reply|say (?:whether|if|how|when|where|which))",
     re.IGNORECASE,
 )
 _DOUBTS = re.compile(

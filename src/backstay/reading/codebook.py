@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from backstay.records import Channel, Effect, EventType
+from backstay.records import Channel, Effect, EventType, Stance, Status
 
 from .decode import Draft
 
@@ -20,14 +20,22 @@ _WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 
+_UNCHANGED = re.compile(
+    r"\b(?:not|never|hardly|n['’]t) changed\b|\bunchanged\b|\bstay(?:s|ed)? the same\b|\bremain(?:s|ed)? the same\b",
+    re.IGNORECASE,
+)
+
 
 def corrected(draft: Draft, clause: str) -> Draft:
     """The draft with the event type that the codebook asks for.
 
     Personnel or forces withdrawn are RETREAT, other resources SANCTION (3.7, table 3.8). International sanctions are
-    SANCTION, discontinue (table 3.8), not COERCE, which is for one's own people (3.15).
+    SANCTION, discontinue (table 3.8), not COERCE, which is for one's own people (3.15). What has not changed is a
+    standing condition.
     """
     event_type = draft.labels["event_type"]
+    if draft.labels["channel"] not in ("", Channel.PRESSURE) and _UNCHANGED.search(clause):
+        return _standing(draft)
     if _no_backing(draft) and _WITHDRAWN.search(clause) and event_type not in _MADE_TO:
         return _withdrawn(draft)
     leaves = draft.labels["channel"] == Channel.FORCES and draft.labels["effect"] in (Effect.CUTS, Effect.ENDS)
@@ -51,6 +59,14 @@ def _withdrawn(draft: Draft) -> Draft:
     labels = {**draft.labels, "channel": str(Channel.FORCES), "effect": draft.labels["effect"] or str(Effect.CUTS)}
     settled = {**draft.settled, "channel": why, "effect": why}
     return _typed(replace(draft, labels=labels, settled=settled), EventType.RETREAT, "withdraw", why)
+
+
+def _standing(draft: Draft) -> Draft:
+    """That backing is what it was is said by whoever says it; it is no withdrawal that somebody denies."""
+    why = "what has not changed is a standing condition, and the tie is kept"
+    found = {"effect": str(Effect.KEEPS), "status": str(Status.ONGOING), "stance": str(Stance.ASSERTS)}
+    draft = replace(draft, labels={**draft.labels, **found}, settled={**draft.settled, **dict.fromkeys(found, why)})
+    return _typed(draft, EventType.STATE, "", why)
 
 
 def _typed(draft: Draft, event_type: EventType, mode: str, why: str) -> Draft:
