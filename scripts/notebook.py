@@ -103,7 +103,7 @@ counts.sort("claims", "backer", "channel", descending=[True, False, False])""",
 
 with backstay.open_ledger(path) as ledger:
     for event in find_events(ledger, EventFilter(client="VEN", denied=True)).events:
-        first = ledger.claim(event.claims[0]).claim
+        first = ledger.claim((event.claims + event.against)[0]).claim
         print(event.first_told, "|", first.quote)
         print("    told by", len(event.origins), "| against:", len(event.against), "|", event.credence.reason)""",
     ),

@@ -21,7 +21,7 @@ SLOW = 200_000
 """Milliseconds that a busy machine may take over a page or a chart."""
 _ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
-_AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -76,7 +76,8 @@ def watched(browser: Browser, address: str) -> Iterator[Open]:
     for context in contexts:
         context.close()
     expected = "the server responded with a status of 404"
-    assert [each for each in complaints if expected not in each] == []
+    wrong = [each for each in complaints if expected not in each]
+    assert not wrong, wrong
 
 
 def wait_for_charts(page: Page) -> int:
@@ -89,7 +90,7 @@ def wait_for_charts(page: Page) -> int:
 
 def wrong_to_axe(page: Page) -> list[tuple[str, str, str]]:
     """What axe finds wrong with a page that was opened with `bypass_csp`."""
-    page.add_script_tag(path=_AXE)
+    page.add_script_tag(path=AXE)
     found = page.evaluate("tags => axe.run(document, {runOnly: tags})", _RULES)
     return [
         (each["id"], node["html"], node["failureSummary"]) for each in found["violations"] for node in each["nodes"]

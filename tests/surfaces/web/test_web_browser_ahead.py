@@ -64,12 +64,12 @@ def test_without_javascript_the_tables_stand_in_for_the_charts(open_page: Open, 
     assert page.locator("main table tbody tr").count() > charts
 
 
-def test_a_dot_of_the_outlook_is_a_row_of_its_tables(open_page: Open) -> None:
+def test_each_dot_of_the_outlook_is_a_row_of_its_tables(open_page: Open) -> None:
     page = open_page(OUTLOOK)
     wait_for_charts(page)
     dots = page.locator(".chart svg .mark-symbol.role-mark path").count()
     chances = page.locator('section[aria-labelledby^="h"]:not([aria-labelledby="history-h"]) tbody tr').count()
-    assert dots == chances > 0
+    assert 0 < dots <= chances
 
 
 def test_the_claims_behind_a_forecast_are_reached_by_keyboard(open_page: Open) -> None:

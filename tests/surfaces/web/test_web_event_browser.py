@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from backstay.surfaces.web import create_app
+from tests.surfaces.web.browsing import AXE, chromium, served
 from tests.surfaces.web.event_story import write_story
-from tests.surfaces.web.test_web_browser import ARGS, AXE
 
 pytestmark = pytest.mark.browser
 
@@ -22,24 +17,14 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path, claims = write_story(Path(tmp_path_factory.mktemp("story")) / "l")
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(path), log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}/events/e{claims[0].id[1:]}"
-    server.should_exit = True
-    thread.join(timeout=20)
+    with served(path) as where:
+        yield f"{where}/events/e{claims[0].id[1:]}"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no chromium is installed (apt-get install chromium)")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=ARGS)
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture

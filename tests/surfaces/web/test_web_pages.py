@@ -38,6 +38,7 @@ NOT_PAGES = {
     "/openapi.json",
     "/claims.csv",
     "/states/{code}/timeline.vl.json",
+    "/events/{event}/spread.vl.json",
     "/watch.atom",
     "/watch/feed.json",
     "/states/{code}/ties.vl.json",

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 
-from backstay.surfaces.web import create_app
-from tests.surfaces.web.test_web_browser import AXE, Open, browser, open_page  # noqa: F401
+from tests.surfaces.web.browsing import AXE, Open, served
+from tests.surfaces.web.test_web_browser import browser, open_page  # noqa: F401
 from tests.ties.broken import broken_ledger
 
 pytestmark = pytest.mark.browser
@@ -23,13 +20,8 @@ CHARTS = ("/world", "/states/VEN/ties", "/backers/RUS")
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ledger: Path = broken_ledger(tmp_path_factory.mktemp("seen") / "l")
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(ledger), log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=20)
+    with served(ledger) as where:
+        yield where
 
 
 def test_a_tie_of_the_network_is_reached_and_opened_by_keyboard_without_javascript(open_page: Open) -> None:  # noqa: F811

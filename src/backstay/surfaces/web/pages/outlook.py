@@ -159,9 +159,10 @@ def outlook_chart(at: Annotated[Desk, Depends(desk)], code: str) -> dict[str, An
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "description": f"How likely each tie of {view.name} is to be cut, as in the table.",
         "width": "container",
-        "height": {"step": 14},
+        # A number, not a step: a page fits its charts, and a chart with steps cannot be fitted.
+        "height": 14 * max(1, len(values)),
         "data": {"values": values},
-        "encoding": {"y": y, "yOffset": offset, "color": colour, "stroke": colour},
+        "encoding": {"y": y, "yOffset": offset, "color": colour},
         "layer": [
             {
                 "mark": {"type": "rule", "strokeWidth": 3, "opacity": 0.35},
@@ -207,7 +208,7 @@ def reliability_chart(at: Annotated[Desk, Depends(desk)]) -> dict[str, Any]:
         "description": "Reliability: how often it came, against the chance that was given. On the line is right.",
         "width": "container",
         "height": 320,
-        "encoding": {"color": colour, "stroke": colour},
+        "encoding": {"color": colour},
         "layer": [
             {
                 "data": {"values": values},
@@ -225,7 +226,6 @@ def reliability_chart(at: Annotated[Desk, Depends(desk)]) -> dict[str, Any]:
                     "x": {"field": "said", **axis},
                     "y": {"field": "came", **axis},
                     "color": {"value": "gray"},
-                    "stroke": {"value": "gray"},
                 },
             },
         ],
