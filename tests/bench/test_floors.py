@@ -35,7 +35,7 @@ def test_claims_of_the_development_texts() -> None:
     assert fingerprint(DEV / "claims.jsonl") == "f146f1444b4f"
     score = claims_task(DEV, SCORER, None)
     reached = {level: score[level]["f1"] for level in ("span", "dyad", "coded", "tie")}
-    assert not below(reached, {"span": 0.725, "dyad": 0.465, "coded": 0.30, "tie": 0.295})
+    assert not below(reached, {"span": 0.755, "dyad": 0.515, "coded": 0.355, "tie": 0.395})
 
 
 def test_the_founding_report() -> None:
@@ -43,25 +43,25 @@ def test_the_founding_report() -> None:
     assert fingerprint(gold) == "b0d1fb05536c"
     score = seed_task(gold, SCORER, None)["score"]
     reached = {"span": score["span"]["recall"], "tie": score["tie"]["f1"]}
-    assert not below(reached, {"span": 0.70, "tie": 0.30})
+    assert not below(reached, {"span": 0.90, "tie": 0.48})
 
 
 def test_event_types_of_pairs_that_were_never_trained_on() -> None:
     path = READING / "plv_train.tsv"
     assert fingerprint(path) == "e38b83b099f6"
-    assert not below(events_task(path, SCORER, None, kept=True), {"root_f1": 0.81, "quad_f1": 0.90, "binary_f1": 0.95})
+    assert not below(events_task(path, SCORER, None, kept=True), {"root_f1": 0.865, "quad_f1": 0.905, "binary_f1": 0.96})
 
 
 def test_relations_of_pairs_that_were_never_trained_on() -> None:
     path = READING / "aw_train.tsv"
     assert fingerprint(path) == "f9ab025688a7"
-    assert not below(relation_task(path, SCORER, None, kept=True), {"f1": 0.91})
+    assert not below(relation_task(path, SCORER, None, kept=True), {"f1": 0.925})
 
 
 def test_spans_of_sentences_that_were_never_trained_on() -> None:
     path = READING / "cameo_ner_train.txt"
     assert fingerprint(path) == "3a21505a4d70"
-    assert not below(spans_task(path, SCORER, None, kept=True), {"f1": 0.73})
+    assert not below(spans_task(path, SCORER, None, kept=True), {"f1": 0.735})
 
 
 @pytest.mark.slow
@@ -71,11 +71,11 @@ def test_attributions(tmp_path: Path) -> None:
     with tarfile.open(archive) as tar:
         tar.extractall(tmp_path, filter="data")
     score = attribution_task(tmp_path, SCORER, None)
-    assert not below(score, {"source_f1": 0.745, "cue_f1": 0.70, "content_f1": 0.60})
+    assert not below(score, {"source_f1": 0.77, "cue_f1": 0.72, "content_f1": 0.64})
 
 
 @pytest.mark.parametrize(
-    ("name", "digest", "floor"), [("uw_dev", "72bd1a5215e2", 0.68), ("uds_ih2_dev", "86cda0c53e69", 0.79)]
+    ("name", "digest", "floor"), [("uw_dev", "72bd1a5215e2", 0.685), ("uds_ih2_dev", "86cda0c53e69", 0.765)]
 )
 def test_factuality(name: str, digest: str, floor: float) -> None:
     path = READING / "factuality" / f"{name}.jsonl.gz"
