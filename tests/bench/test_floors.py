@@ -49,7 +49,9 @@ def test_the_founding_report() -> None:
 def test_event_types_of_pairs_that_were_never_trained_on() -> None:
     path = READING / "plv_train.tsv"
     assert fingerprint(path) == "e38b83b099f6"
-    assert not below(events_task(path, SCORER, None, kept=True), {"root_f1": 0.865, "quad_f1": 0.905, "binary_f1": 0.96})
+    assert not below(
+        events_task(path, SCORER, None, kept=True), {"root_f1": 0.865, "quad_f1": 0.905, "binary_f1": 0.96}
+    )
 
 
 def test_relations_of_pairs_that_were_never_trained_on() -> None:

@@ -38,6 +38,8 @@ def corrected(draft: Draft, clause: str) -> Draft:
         return _standing(draft)
     if _no_backing(draft) and _WITHDRAWN.search(clause) and event_type not in _MADE_TO:
         return _withdrawn(draft)
+    if event_type == EventType.SANCTION and _WITHDRAWN.search(clause):
+        return _typed(draft, EventType.RETREAT, "withdraw", "people who leave are RETREAT (PLOVER 1.3, 3.7)")
     leaves = draft.labels["channel"] == Channel.FORCES and draft.labels["effect"] in (Effect.CUTS, Effect.ENDS)
     if event_type == EventType.SANCTION and leaves:
         return _typed(draft, EventType.RETREAT, "withdraw", "forces that leave are RETREAT (PLOVER 1.3, 3.7)")
