@@ -44,13 +44,12 @@ def train(model: Reader, bundle: Bundle, name: str, args: argparse.Namespace, te
     step = 0
     while step < total:
         step += 1
-        for _ in range(stage.batches):
-            batch = next(source).to(device)
-            with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-                parts = parts_of(model, batch, stage, teacher)
-            (torch.stack(list(parts.values())).sum() / stage.batches).backward()
-            for part, value in parts.items():
-                sums.setdefault(part, []).append(value.detach())
+        batch = next(source).to(device)
+        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+            parts = parts_of(model, batch, stage, teacher)
+        torch.stack(list(parts.values())).sum().backward()
+        for part, value in parts.items():
+            sums.setdefault(part, []).append(value.detach())
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)

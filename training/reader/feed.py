@@ -33,8 +33,6 @@ class Stage:
     """Share of the archive that a round holds, to be read as the teacher reads it."""
     tokens: int = 2048
     """Pieces a batch."""
-    batches: int = 1
-    """Batches a step."""
     part: float = 1.0
     """Share of a round that is drawn at a time."""
     time: float = 1.0

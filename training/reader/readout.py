@@ -36,8 +36,6 @@ READING = SHARED / "data" / "reading"
 RELATION_STRENGTH = 0.001
 TYPE_STRENGTH = 0.03
 """Inverse strengths of the penalty."""
-RELATION_SHARE = 1.0
-"""Weight of the fitted relation beside the trained one, in logits."""
 TYPE_SHARE = 0.5
 """Weight of the fitted types beside the trained ones, in log probability."""
 LEAST = 1e-9
@@ -58,8 +56,7 @@ class Readout(nn.Module):  # type: ignore[misc]
         flat, logits = self.pairs(states, marks)
         trained = torch.log_softmax(logits[: len(EVENT_TYPES)], dim=-1)
         fitted = torch.log(torch.softmax(self.types(flat), dim=-1) @ self.spread + LEAST)
-        related = RELATION_SHARE * self.related(flat) + (1 - RELATION_SHARE) * logits[len(EVENT_TYPES) :]
-        return flat, torch.cat([trained + TYPE_SHARE * fitted, related])
+        return flat, torch.cat([trained + TYPE_SHARE * fitted, self.related(flat)])
 
 
 def train_on(path: Path, *columns: str) -> list[MarkedPair]:

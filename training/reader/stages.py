@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from .feed import Stage
 
+TEACHING = {
+    "claims": 1,
+    "claim_pairs": 0.4,
+    "types": 1.5,
+    "relations": 1.5,
+    "spans": 1.5,
+    "attribution": 0.5,
+    "factuality": 0.7,
+    "nothing": 0.15,
+}
+"""What a round holds where a teacher learns."""
+
 STAGES: dict[str, Stage] = {
     "alone_broad": Stage(
         steps=800,
@@ -49,16 +61,7 @@ STAGES: dict[str, Stage] = {
         head_rate=6e-4,
         tokens=8192,
         part=0.1,
-        shares={
-            "claims": 1,
-            "claim_pairs": 0.4,
-            "types": 1.5,
-            "relations": 1.5,
-            "spans": 1.5,
-            "attribution": 0.5,
-            "factuality": 0.7,
-            "nothing": 0.15,
-        },
+        shares=TEACHING,
     ),
     "teacher_more": Stage(
         time=0.37,
@@ -69,16 +72,7 @@ STAGES: dict[str, Stage] = {
         part=0.1,
         given=2.0,
         backing=0.5,
-        shares={
-            "claims": 1,
-            "claim_pairs": 0.4,
-            "types": 1.5,
-            "relations": 1.5,
-            "spans": 1.5,
-            "attribution": 0.5,
-            "factuality": 0.7,
-            "nothing": 0.15,
-        },
+        shares=TEACHING,
     ),
     "teacher_given": Stage(
         time=0.09,
@@ -101,7 +95,7 @@ STAGES: dict[str, Stage] = {
         },
     ),
     "student_wide": Stage(
-        time=0.83,
+        time=0.78,
         steps=2600,
         encoder_rate=4e-4,
         head_rate=1e-3,
@@ -110,19 +104,10 @@ STAGES: dict[str, Stage] = {
         labelled=0.5,
         taught=1.0,
         unlabelled=1.0,
-        shares={
-            "claims": 1,
-            "claim_pairs": 0.4,
-            "types": 2,
-            "relations": 2,
-            "spans": 2,
-            "attribution": 0.5,
-            "factuality": 0.7,
-            "nothing": 0.15,
-        },
+        shares={**TEACHING, "types": 2, "relations": 2, "spans": 2},
     ),
     "student_given": Stage(
-        time=0.17,
+        time=0.15,
         steps=500,
         encoder_rate=8e-5,
         head_rate=3e-4,
@@ -144,7 +129,7 @@ STAGES: dict[str, Stage] = {
         },
     ),
     "student_last": Stage(
-        time=0.1,
+        time=0.07,
         steps=130,
         encoder_rate=4e-5,
         head_rate=3e-4,

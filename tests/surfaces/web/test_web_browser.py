@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser
 
-from tests.surfaces.web.browsing import Open, chromium, served, watched, wrong_to_axe
+from tests.surfaces.web.browsing import Open, wrong_to_axe
 from tests.surfaces.web.web_ledgers import founding
 
 pytestmark = pytest.mark.browser
@@ -18,24 +14,6 @@ CUT, DENIAL = CLAIMS[1], CLAIMS[3]
 PAGES = ("/", "/states", "/reports", f"/reports/{REPORT.id if REPORT else ''}?claim={CUT.id}", "/claims", "/states/VEN",
          "/events", f"/events/e{CUT.id[1:]}",
          "/search?q=firm", "/skipped", "/about", "/nothing")  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def address(small_ledger: Path) -> Iterator[str]:
-    with served(small_ledger) as where:
-        yield where
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[Open]:
-    with watched(browser, address) as opened:
-        yield opened
 
 
 def report_path() -> str:

@@ -7,12 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from backstay.ledger import Ledger
 from backstay.outlook import outlooks, remember, score_due
 from tests.outlook.frames import FIRST, rows, write
-from tests.surfaces.web.browsing import Open, chromium, served, tab_to, wait_for_charts, watched, wrong_to_axe
+from tests.surfaces.web.browsing import Open, served, tab_to, wait_for_charts, wrong_to_axe
 
 pytestmark = pytest.mark.browser
 
@@ -30,18 +29,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         score_due(opened)
     with served(path) as where:
         yield where
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[Open]:
-    with watched(browser, address) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(("path", "charts"), [(OUTLOOK, 1), (SCOREBOARD, 1), (SOLVENCY, 6)])

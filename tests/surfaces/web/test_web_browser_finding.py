@@ -3,35 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.surfaces.web.browsing import Open, chromium, served, tab_to, watched, wrong_to_axe
+from tests.surfaces.web.browsing import Open, tab_to, wrong_to_axe
 
 pytestmark = pytest.mark.browser
 
 WAYS = [{}, {"java_script_enabled": False}]
-
-
-@pytest.fixture(scope="module")
-def address(small_ledger: Path) -> Iterator[str]:
-    with served(small_ledger) as where:
-        yield where
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[Open]:
-    with watched(browser, address) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("way", WAYS)

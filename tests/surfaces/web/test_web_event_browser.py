@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.surfaces.web.browsing import AXE, chromium, served
+from tests.surfaces.web.browsing import AXE, served
 from tests.surfaces.web.event_story import write_story
 
 pytestmark = pytest.mark.browser
@@ -19,12 +19,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path, claims = write_story(Path(tmp_path_factory.mktemp("story")) / "l")
     with served(path) as where:
         yield f"{where}/events/e{claims[0].id[1:]}"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

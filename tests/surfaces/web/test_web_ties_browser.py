@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.surfaces.web.browsing import AXE, Open, served
-from tests.surfaces.web.test_web_browser import browser, open_page  # noqa: F401
 from tests.ties.broken import broken_ledger
 
 pytestmark = pytest.mark.browser
@@ -24,7 +23,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield where
 
 
-def test_a_tie_of_the_network_is_reached_and_opened_by_keyboard_without_javascript(open_page: Open) -> None:  # noqa: F811
+def test_a_tie_of_the_network_is_reached_and_opened_by_keyboard_without_javascript(open_page: Open) -> None:
     page = open_page("/world", java_script_enabled=False)
     lines = page.locator("svg.network a:has(path.tie-line)")
     assert lines.count() == 3
@@ -44,13 +43,13 @@ def test_a_tie_of_the_network_is_reached_and_opened_by_keyboard_without_javascri
     assert page.locator(":target th").count() == 1
 
 
-def test_names_of_the_network_lead_on(open_page: Open) -> None:  # noqa: F811
+def test_names_of_the_network_lead_on(open_page: Open) -> None:
     page = open_page("/world", java_script_enabled=False)
     page.locator("svg.network a:has(text.name)", has_text="Russia").click()
     assert "Whom Russia holds up" in page.locator("h1").inner_text()
 
 
-def test_a_channel_is_chosen_without_javascript(open_page: Open) -> None:  # noqa: F811
+def test_a_channel_is_chosen_without_javascript(open_page: Open) -> None:
     page = open_page("/world", java_script_enabled=False)
     page.locator("#f-channel").select_option("arms")
     page.locator(".filters button").click()
@@ -59,7 +58,7 @@ def test_a_channel_is_chosen_without_javascript(open_page: Open) -> None:  # noq
 
 
 @pytest.mark.parametrize("path", CHARTS)
-def test_beside_each_chart_stands_its_table(open_page: Open, path: str) -> None:  # noqa: F811
+def test_beside_each_chart_stands_its_table(open_page: Open, path: str) -> None:
     still = open_page(path, java_script_enabled=False)
     assert "The table below holds the same" in still.locator(".chart").inner_text()
     assert still.locator("table tbody tr").count() >= 3
@@ -69,13 +68,13 @@ def test_beside_each_chart_stands_its_table(open_page: Open, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_phone_needs_no_sideways_scrolling(open_page: Open, path: str) -> None:  # noqa: F811
+def test_a_phone_needs_no_sideways_scrolling(open_page: Open, path: str) -> None:
     page = open_page(path, viewport={"width": 360, "height": 740}, java_script_enabled=False)
     assert page.locator("main").bounding_box()["width"] <= 360  # type: ignore[index]
 
 
 @pytest.mark.parametrize(("path", "scheme"), [*((path, "light") for path in PAGES), ("/world", "dark")])
-def test_axe_finds_nothing_wrong(open_page: Open, path: str, scheme: str) -> None:  # noqa: F811
+def test_axe_finds_nothing_wrong(open_page: Open, path: str, scheme: str) -> None:
     page = open_page(path, color_scheme=scheme, bypass_csp=True)
     if path in CHARTS:
         page.locator('.chart[data-drawn="yes"]').wait_for(timeout=60_000)
