@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from backstay.knowledge import Knowledge
 from backstay.reading.codebook import corrected
@@ -18,7 +17,7 @@ from backstay.reading.reader import Page
 from backstay.records import Published, Report, report_id
 from backstay.records.exchange import JsonObject
 from bench.scoring import SCORER, Scorer, load_scorer
-from training.reader.gold import Document, load_folder
+from training.reader.gold import Document
 
 LEAST_OVERLAP = 0.5
 """Two clauses are the same if they share half of the shorter one, as the scorer has it."""
@@ -35,10 +34,10 @@ class Case:
     right: list[bool]
 
 
-def cases(folder: Path) -> Iterator[Case]:
-    """The cases of a folder of annotated texts, text by text."""
+def cases(documents: Iterable[Document]) -> Iterator[Case]:
+    """The cases of annotated texts, text by text."""
     encoder, knowledge = load_encoder(), Knowledge.load()
-    for document in load_folder(folder):
+    for document in documents:
         day = Published(document.published) if document.published else None
         report = Report(
             id=report_id(document.text, None),

@@ -14,7 +14,7 @@ from .cases import Case
 
 LEAST_CASES = 8
 """A mark that occurs in fewer cases has no weight."""
-PENALTY = 10.0
+PENALTY = 15.0
 """Half of this times the sum of the squares of the weights is added to the loss."""
 
 Floats = NDArray[np.float64]

@@ -18,7 +18,7 @@ from torch import Tensor, nn
 
 from .batch import Batch
 from .bundle import Bundle, load
-from .encoders import MiniLM, MPNet, device_of, new_reader
+from .encoders import MiniLM, MPNet, device_of, halved, new_reader
 from .feed import Stage, fed, step_rate
 from .losses import loss_of, taught
 from .model import Reader
@@ -45,7 +45,7 @@ def train(model: Reader, bundle: Bundle, name: str, args: argparse.Namespace, te
     while step < total:
         step += 1
         batch = next(source).to(device)
-        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+        with halved(device):
             parts = parts_of(model, batch, stage, teacher)
         torch.stack(list(parts.values())).sum().backward()
         for part, value in parts.items():
@@ -123,7 +123,9 @@ def main() -> None:
             teacher.to(device_of(args.device))
     torch.manual_seed(args.seed)
     model = new_reader(MiniLM(args.folder), args.encoder)
-    names = stages_of(args, "student" if args.teach else "alone")
+    if args.weights is not None:
+        model.load_state_dict(torch.load(args.weights, map_location="cpu"))
+    names = stages_of(args, "student" if args.teach else "further" if args.weights else "alone")
     if not names:
         return
     run(model, bundle, names, args, teacher)
@@ -142,6 +144,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--bundle", type=Path, required=True, help="what training.reader.prepare gave")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, help="what training.reader.pretrain gave (default: the registry's)")
+    parser.add_argument("--weights", type=Path, help="a reader to train on from, as training.reader.restore gives it")
     parser.add_argument("--folder", type=Path, help="where the encoder lies (default: the registry's package)")
     parser.add_argument("--teach", action="store_true", help="train a larger reader first and learn from it")
     parser.add_argument("--teacher", type=Path, help="weights of a teacher trained before")

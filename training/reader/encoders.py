@@ -88,3 +88,9 @@ def new_reader(encoder: MiniLM | MPNet, weights: Path | None = None) -> Reader:
 def device_of(name: str) -> torch.device:
     """The device of that name; "auto": a GPU where there is one."""
     return torch.device(("cuda" if torch.cuda.is_available() else "cpu") if name == "auto" else name)
+
+
+def halved(device: torch.device) -> torch.autocast:
+    """Products in bfloat16 where the device multiplies it faster than float32: GPUs, and CPUs that have it built in."""
+    fast = device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()
+    return torch.autocast(device.type, torch.bfloat16, enabled=fast)

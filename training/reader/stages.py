@@ -1,4 +1,6 @@
-"""The stretches of training, in order. Names begin with who is trained: alone, a teacher, or a taught student."""
+"""The stretches of training, in order. Names begin with who is trained: alone, a teacher, a taught student, or a
+finished reader that is trained further.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +17,18 @@ TEACHING = {
     "nothing": 0.15,
 }
 """What a round holds where a teacher learns."""
+
+FURTHER = {
+    "claims": 1,
+    "claim_pairs": 0.15,
+    "types": 1.5,
+    "relations": 1,
+    "spans": 1.5,
+    "attribution": 0.4,
+    "factuality": 0.6,
+    "nothing": 0.15,
+}
+"""What a round holds where a finished reader is trained on, on labels alone."""
 
 STAGES: dict[str, Stage] = {
     "alone_broad": Stage(
@@ -139,8 +153,32 @@ STAGES: dict[str, Stage] = {
         shares={"claims": 0.5, "claim_pairs": 0.02, "types": 0.15, "relations": 0.1},
         part=0.2,
     ),
+    "further_whole": Stage(
+        time=0.7,
+        steps=2400,
+        encoder_rate=1.2e-4,
+        head_rate=4e-4,
+        tokens=4096,
+        part=0.2,
+        given=2.0,
+        backing=0.5,
+        shares=FURTHER,
+    ),
+    "further_given": Stage(
+        time=0.3,
+        steps=900,
+        encoder_rate=6e-5,
+        head_rate=2e-4,
+        tokens=4096,
+        part=0.2,
+        given=5.0,
+        own=2.0,
+        backing=1.0,
+        shares={**FURTHER, "claims": 0.7},
+    ),
 }
 """Alone: first the sets that teach one head each, then texts annotated whole with some of the others so that they stay,
 and last mostly texts on what this is for: who holds up whom. A teacher, and who it teaches, ends on the texts that the
-field's own people annotated; the student last on labels alone, most of them of texts on what this is for.
+field's own people annotated; the student last on labels alone, most of them of texts on what this is for. A
+finished reader is trained further on labels alone, and needs no GPU.
 """

@@ -14,6 +14,7 @@ from backstay.reading.labels import ATTRIBUTES, ROLES
 
 from .batch import Batch, collate
 from .dataset import LabelledText, examples_of
+from .encoders import halved
 from .gold import Document
 from .model import Reader
 
@@ -28,7 +29,7 @@ def watch(model: Reader, texts: Sequence[tuple[Document, LabelledText]]) -> dict
     found: Counter[str] = Counter()
     for document, labelled in texts:
         batch = collate(examples_of(document, labelled)).to(device)
-        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+        with halved(device):
             _count(model, batch, found)
     model.train()
     scores = {bar: 2 * found[f"hit {bar}"] / max(1, found[f"said {bar}"] + found["anchors"]) for bar in BARS}
