@@ -19,13 +19,13 @@ TEACHING = {
 """What a round holds where a teacher learns."""
 
 FURTHER = {
-    "claims": 1,
+    "claims": 2,
     "claim_pairs": 0.15,
     "types": 1.5,
     "relations": 1,
     "spans": 1.5,
-    "attribution": 0.4,
-    "factuality": 0.6,
+    "attribution": 0.35,
+    "factuality": 0.5,
     "nothing": 0.15,
 }
 """What a round holds where a finished reader is trained on, on labels alone."""
@@ -154,8 +154,8 @@ STAGES: dict[str, Stage] = {
         part=0.2,
     ),
     "further_whole": Stage(
-        time=0.7,
-        steps=2400,
+        time=0.65,
+        steps=2200,
         encoder_rate=1.2e-4,
         head_rate=4e-4,
         tokens=4096,
@@ -165,16 +165,16 @@ STAGES: dict[str, Stage] = {
         shares=FURTHER,
     ),
     "further_given": Stage(
-        time=0.3,
-        steps=900,
-        encoder_rate=6e-5,
-        head_rate=2e-4,
+        time=0.35,
+        steps=1200,
+        encoder_rate=8e-5,
+        head_rate=3e-4,
         tokens=4096,
         part=0.2,
-        given=5.0,
+        given=4.0,
         own=2.0,
         backing=1.0,
-        shares={**FURTHER, "claims": 0.7},
+        shares=FURTHER,
     ),
 }
 """Alone: first the sets that teach one head each, then texts annotated whole with some of the others so that they stay,
