@@ -22,9 +22,15 @@ _EVERYBODY = re.compile(
     r"community|adversaries|counterparts|coalition)\b|^(?:the )?leaders$",
     re.I,
 )
+_LEADERS = re.compile(r"(?:the )?leaders", re.I)  # of one state, where the words after name one
 _OF_CONGRESS = re.compile(
-    r"\b(?:congressional|gop|(?:house|senate) (?:\w+ ){0,3}(?:committee|democrats|republicans|leaders?|speaker))\b",
+    r"\b(?:congressional|gop|(?:house|senate) (?:of representatives )?(?:\w+ ){0,5}(?:committees?|panel|democrats|republicans|leaders?|speaker|"
+    r"members?))\b|\b(?:house|senate)$|\bin (?:the )?(?:us |u\.s\. )?(?:congress|senate)\b",
     re.I,
+)
+_US_PARTIES = re.compile(
+    r"\b(?:Democrats|Republicans|(?:Democratic|Republican) (?:\w+ )?(?:lawmakers?|leaders?|senators?|candidates?|nominee|"
+    r"governors?|voters))\b"
 )
 _US_IF_NEAR = re.compile(r"\b(?:administration|president|lawmakers|senators?|white house)$", re.I)
 _REGIONAL = re.compile(
@@ -126,7 +132,8 @@ class Composer:
         parts = [_EACH.sub("", p) for p in _LISTED.split(text)]
         if len(parts) == 1:
             return False
-        states = sum(self.lookup.is_state(p) for p in parts)
+        named = [p for p in parts if self.lookup.is_state(p)]
+        states = len({self.lookup.state_in(p) for p in named})
         return states >= 3 or states == len(parts) == 2
 
     def _looks_like_unknown_name(self, phrase: Phrase) -> bool:
@@ -213,7 +220,7 @@ class Composer:
         if state:
             return state, "of"
         tail = self.lookup.state_in(phrase.tail) or self._owner(f"{phrase.tail} .", on, context, near)
-        if tail and not _EVERYBODY.search(phrase.head):
+        if tail and (_LEADERS.fullmatch(phrase.head) or not _EVERYBODY.search(phrase.head)):
             return tail, "of"
         if _KURDISH.search(phrase.head):
             return next((s for s in _KURDISH_HOMES if s in near[:6]), None), _IN_PLAY
@@ -225,9 +232,11 @@ class Composer:
         """State of a phrase that names none ("the government"): one that the report has named, if the words allow."""
         if phrase.head.endswith(("North", "South")) and ("PRK" in near or "KOR" in near):
             return ("PRK" if phrase.head.endswith("North") else "KOR"), _IN_PLAY
+        if sectors and (_OF_CONGRESS.search(phrase.text) or _US_PARTIES.search(phrase.text)):
+            return "USA", _US_USAGE
         if _EVERYBODY.search(phrase.text) or not sectors or phrase.indefinite or _REGIONAL.search(phrase.head):
             return None, ""
-        if _OF_CONGRESS.search(phrase.text) or (_US_IF_NEAR.search(phrase.head) and "USA" in near[:6]):
+        if _US_IF_NEAR.search(phrase.head) and "USA" in near[:6]:
             return "USA", _US_USAGE
         if sectors[0] not in SINGLE_STATE or _TERROR.search(phrase.head):
             return None, ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,11 @@ from .merge import merge
 from .own import folder, kept
 from .resolve import Resolver
 from .scan import Names
+from .text import fold
+
+
+_EDITION = re.compile(r"\s+(?:- [^-]+|\([^)]*\)|Online News|Online)$")
+"""What follows an outlet's name where its desks go apart ("Reuters - World")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,16 @@ class Knowledge:
             if resolution:
                 found.append(Found(start, end, surface, resolution))
         return found
+
+    def outlet_state(self, outlet: str) -> str | None:
+        """The state of the outlet of this name ("CNN (Web News)", "The New York Times - Opinion"), or None."""
+        whole = _EDITION.sub("", outlet)
+        for name in (outlet, whole, whole.removeprefix("The "), f"The {whole}"):
+            for alias in self._store.aliases.get(fold(name), ()):
+                entity = self._store.entity(alias.n)
+                if entity.kind == "outlet":
+                    return entity.state
+        return None
 
     def sectors(self, phrase: str) -> tuple[str, ...]:
         """PLOVER sectors of a generic phrase ("rebels", "the central bank"); empty where none is known."""

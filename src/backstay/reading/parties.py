@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -16,13 +16,15 @@ from backstay.knowledge.compose import of_many
 from backstay.records import Mention, Participant, Party
 
 from .introductions import Introductions
+from .sentences import Sentences
+from .surnames import with_surnames
 
 _FIRST_PERSON = frozenset(["i", "me", "my", "mine", "we", "us", "our", "ours"])
 _PERSON = frozenset(["he", "him", "his", "she", "her", "hers", "himself", "herself"])
 _THING = frozenset(["it", "its", "itself"])
 _GROUP = frozenset(["they", "them", "their", "theirs", "themselves", "who", "which", "that", "those", "these", "both"])
 _OWNERS = frozenset(["his", "her", "its", "their"])
-_PERSON_KINDS = frozenset(("person", "office"))
+_PERSON_KINDS = frozenset(("person",))
 _NEAR = 6
 _MOSTLY = 0.5
 _PEOPLE = frozenset(("CVL", "JRN", "PTY", "JUD", "LEG", "COP", "OPP", "EDU", "LAB", "GOV", "MIL"))
@@ -33,6 +35,20 @@ _DESCRIBED_KINDS = {
     **dict.fromkeys(("alliance", "bloc", "organization", "organisation"), "igo"),
 }
 _DESCRIPTION = re.compile(rf"[Tt]he (?:[a-z]\w*[ -]){{0,2}}(?P<noun>{'|'.join(_DESCRIBED_KINDS)})")
+_DOMESTIC = re.compile(
+    r"^(?:(?:the|some|many|several|key|senior|top|most|other|two|three|few|both|a|an|bipartisan|federal|group|of) )*"
+    r"(?:lawmakers?|legislators?|senators?|congress(?:men|man|woman)?|administration(?: officials?)?|governors?|"
+    r"federal (?:government|prosecutors?|judges?|agents?|authorities|officials?)|immigration officials?|"
+    r"voters|taxpayers|president$|presidential candidates?|hawks|conservatives?|liberals?)\b(?! of\b| in\b)",
+    re.I,
+)
+_FIGHTERS = re.compile(r"\b(?:rebels?|opposition|insurgents?|insurgency|regime|opponents|protest[eo]rs?|demonstrators?)\b", re.I)
+_AND = re.compile(r",? (?:and |or )?(?:the )?")
+_ON_THE_GROUND = re.compile(
+    r"\b(?:people|civilians?|protest[eo]rs?|demonstrators?|residents|refugees|workers|unions?|villagers|families|children|"
+    r"students|christians|muslims|sunnis|shiites|crowds?|militiamen|women|men)\b",
+    re.I,
+)
 _SHORT = re.compile(
     r"[Tt]he (?:council|commission|ministry|department|agency|committee|court|bank|parliament|union|assembly)"
 )
@@ -60,11 +76,16 @@ class Known:
 class Cast:
     """The parties of one report. Holds which known names stand where, so that pronouns and surnames have a past."""
 
-    def __init__(self, knowledge: Knowledge, text: str, on: date | None) -> None:
+    def __init__(self, knowledge: Knowledge, text: str, on: date | None, outlet: str | None = None) -> None:
         self._knowledge = knowledge
         self._text = text
         self._on = on
-        self._found: Sequence[Found] = knowledge.scan(text)
+        self._sentences = Sentences(text)
+        self._paper = knowledge.outlet_state(outlet) if outlet else None
+        self._whole = knowledge.scan(text)
+        self._found = with_surnames(
+            text, self._whole, lambda word, states: knowledge.resolve(word, on=on, near=states)
+        )
         self._starts = [f.start for f in self._found]
         self._memory: dict[tuple[str, tuple[str, ...]], Resolution | None] = {}
         self._near: dict[int, tuple[str, ...]] = {}  # by how many names stand before
@@ -75,6 +96,7 @@ class Cast:
         """The participant that a span names. `speaker` is who "we" is; `apart` is the other party, which it is not."""
         if span in self._named:
             return self._named[span]
+        span = self._first_of_list(span)
         words = self._text[span[0] : span[1]]
         mention = Mention(words, *span)
         first = _first_word(words)
@@ -90,20 +112,31 @@ class Cast:
             self._named[span] = known
         return known
 
+    def _first_of_list(self, span: Span) -> Span:
+        """A mention is one party: of "Syria and Iraq" or "the leaders of Germany, France and Italy" it is the first."""
+        names = [name for name in self.names_in(span) if name.end <= span[1]]
+        if len(names) < 2 or any(name.resolution.kind != "state" for name in names[:2]):
+            return span
+        between = self._text[names[0].end : names[1].start]
+        if names[0].resolution.party.state == names[1].resolution.party.state or not _AND.fullmatch(between):
+            return span
+        return (span[0], names[0].end)
+
     def _first_person(self, mention: Mention, speaker: Participant | None) -> Known | None:
         """Who "we" is: the speaker, else the state that the report is mostly about."""
-        if speaker is not None and (speaker.party.state or speaker.party.entity or self.home is None):
+        if speaker is not None and (speaker.party.state or speaker.party.entity or (self._paper or self.home) is None):
             why = f"'{mention.text}' is the speaker, {speaker.mention.text}"
             return Known(Participant(mention, speaker.party), why, 0.7)
-        if self.home is None:
+        ours = self._paper or self.home
+        if ours is None:
             return None
-        why = f"'{mention.text}' is {self.home}, which the report is mostly about"
-        return Known(Participant(mention, Party(state=self.home, sector=("GOV",))), why, 0.4, guessed=True)
+        why = f"'{mention.text}' is {ours}, {'where the outlet is' if self._paper else 'which the report is mostly about'}"
+        return Known(Participant(mention, Party(state=ours, sector=("GOV",))), why, 0.4, guessed=True)
 
     def _owner(self, first: str, span: Span, speaker: Participant | None) -> str | None:
         """The state of whom "his", "its" or "our" means at the start of a mention ("our troops")."""
         if first in _FIRST_PERSON:
-            return speaker.party.state if speaker is not None else None
+            return (speaker.party.state if speaker is not None else None) or self._paper
         if first not in _OWNERS:
             return None
         return self._pronoun(Mention(first, *span), first, None).participant.party.state
@@ -118,27 +151,47 @@ class Cast:
             return Known(
                 Participant(mention, Party(sector=sectors)), f"'{words}' is nobody the knowledge file has", 0.2
             )
-        if self._of_home(words, resolution):
-            party = replace(resolution.party, state=self.home)
-            why = f"{resolution.why}, of {self.home}, which the report is mostly about"
+        if self._of_nobody(words, resolution) and (self._of_sentence(words, span) or self.home):
+            home = self._of_sentence(words, span) or self.home
+            party = replace(resolution.party, state=home)
+            why = f"{resolution.why}, of {home}, which the {'sentence' if self._of_sentence(words, span) else 'report'} is mostly about"
             return Known(Participant(mention, party), why, resolution.score)
         return Known(Participant(mention, resolution.party), resolution.why, resolution.score)
+
+    @cached_property
+    def _counts(self) -> Counter[str | None]:
+        return Counter(name.resolution.party.state for name in self._found if name.resolution.kind not in ("outlet", "firm"))
+
+    def _of_sentence(self, words: str, span: Span) -> str | None:
+        """The one state, but the outlet's, whose places or people the sentence of a mention names."""
+        if not _ON_THE_GROUND.search(words):
+            return None
+        states = {
+            name.resolution.party.state
+            for name in self.names_in(self._sentences.at(span[0]))
+            if name.resolution.kind in ("place", "state", "person") and name.resolution.party.state != self._paper
+        }
+        return states.pop() if len(states) == 1 else None
+
+    @cached_property
+    def _at_home(self) -> bool:
+        return any(name.resolution.party.state == self._paper for name in self._found if name.resolution.kind != "outlet")
 
     @cached_property
     def home(self) -> str | None:
         """The state that more than half of the names in the report belong to, if there is one."""
         counts = Counter(
             found.resolution.party.state
-            for found in self._found
+            for found in self._whole
             if found.resolution.party.state and found.resolution.kind not in ("outlet", "firm")
         )
         state, count = next(iter(counts.most_common(1)), (None, 0))
         return state if count > _MOSTLY * counts.total() else None
 
-    def _of_home(self, words: str, resolution: Resolution) -> bool:
+    def _of_nobody(self, words: str, resolution: Resolution) -> bool:
         """Are these people whom the words give no state ("protesters", "a police officer")?"""
         party = resolution.party
-        if resolution.kind != "generic" or party.state is not None or self.home is None:
+        if resolution.kind != "generic" or party.state is not None:
             return False
         return party.sector[0] in _PEOPLE and not of_many(words)
 
@@ -167,6 +220,8 @@ class Cast:
     def _resolve(self, words: str, span: Span, owner: str | None) -> Resolution | None:
         """Whom the words name. `owner` is the state of whom they call theirs: the first that is in play."""
         near = self.near(span[0])
+        if owner is None and self._paper is not None and _DOMESTIC.search(words) and self._at_home:
+            owner = self._paper
         if owner is not None:
             near = (owner, *(state for state in near if state != owner))
         key = (words, near[:2])
@@ -188,10 +243,21 @@ class Cast:
         kind = _DESCRIBED_KINDS[match["noun"].lower()]
         return next((found for found in earlier if found.resolution.kind == kind), None)
 
+    def _before(self, offset: int) -> Iterator[Found]:
+        """Names before an offset as a pronoun would mean them: each sentence's from its start, the last sentence's first."""
+        last = bisect_left(self._starts, offset)
+        group: list[Found] = []
+        at = self._sentences.at(offset)[0]
+        for found in reversed(self._found[max(0, last - 12) : last]):
+            if found.start < at:
+                yield from reversed(group)
+                group, at = [], self._sentences.at(found.start)[0]
+            group.append(found)
+        yield from reversed(group)
+
     def _pronoun(self, mention: Mention, word: str, apart: Participant | None) -> Known:
         assert mention.start is not None
-        last = bisect_left(self._starts, mention.start)
-        for found in reversed(self._found[max(0, last - 12) : last]):
+        for found in self._before(mention.start):
             resolution = found.resolution
             if not _agrees(word, resolution.kind) or (apart is not None and resolution.party == apart.party):
                 continue

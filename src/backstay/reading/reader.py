@@ -83,7 +83,7 @@ class Page:
         day = report.published.day if report.published else None
         self.report = report
         self.text = report.text
-        self.cast = Cast(knowledge, report.text, day)
+        self.cast = Cast(knowledge, report.text, day, report.outlet)
         sentences = Sentences(report.text)
         self.sentence = sentences.at
         names = self.cast.names_in((0, len(report.text)))
