@@ -49,6 +49,7 @@ _ON_THE_GROUND = re.compile(
     r"students|christians|muslims|sunnis|shiites|crowds?|militiamen|women|men)\b",
     re.I,
 )
+_OF_PAPER = "where the outlet is"
 _SHORT = re.compile(
     r"[Tt]he (?:council|commission|ministry|department|agency|committee|court|bank|parliament|union|assembly)"
 )
@@ -151,11 +152,10 @@ class Cast:
             return Known(
                 Participant(mention, Party(sector=sectors)), f"'{words}' is nobody the knowledge file has", 0.2
             )
-        if self._of_nobody(words, resolution) and (self._of_sentence(words, span) or self.home):
-            home = self._of_sentence(words, span) or self.home
+        home, whose = self._home_of(words, span, resolution)
+        if home is not None:
             party = replace(resolution.party, state=home)
-            why = f"{resolution.why}, of {home}, which the {'sentence' if self._of_sentence(words, span) else 'report'} is mostly about"
-            return Known(Participant(mention, party), why, resolution.score)
+            return Known(Participant(mention, party), f"{resolution.why}, of {home}, {whose}", resolution.score)
         return Known(Participant(mention, resolution.party), resolution.why, resolution.score)
 
     @cached_property
@@ -188,12 +188,19 @@ class Cast:
         state, count = next(iter(counts.most_common(1)), (None, 0))
         return state if count > _MOSTLY * counts.total() else None
 
-    def _of_nobody(self, words: str, resolution: Resolution) -> bool:
-        """Are these people whom the words give no state ("protesters", "a police officer")?"""
+    def _home_of(self, words: str, span: Span, resolution: Resolution) -> tuple[str | None, str]:
+        """The state of people whom the words give none ("protesters", "a senator"), and how that is known."""
         party = resolution.party
-        if resolution.kind != "generic" or party.state is not None:
-            return False
-        return party.sector[0] in _PEOPLE and not of_many(words)
+        if resolution.kind != "generic" or party.state is not None or party.sector[0] not in _PEOPLE or of_many(words):
+            return None, ""
+        if self._domestic(words):
+            return self._paper, _OF_PAPER
+        named = self._of_sentence(words, span)
+        return (named, "which the sentence names") if named else (self.home, "which the report is mostly about")
+
+    def _domestic(self, words: str) -> bool:
+        """Are these people as an outlet speaks of those of its own country ("lawmakers"), in a report on that too?"""
+        return self._paper is not None and bool(_DOMESTIC.search(words)) and self._at_home
 
     def near(self, offset: int) -> tuple[str, ...]:
         """States in play at an offset of the text, the last named first; those of firms after the others."""
@@ -220,7 +227,7 @@ class Cast:
     def _resolve(self, words: str, span: Span, owner: str | None) -> Resolution | None:
         """Whom the words name. `owner` is the state of whom they call theirs: the first that is in play."""
         near = self.near(span[0])
-        if owner is None and self._paper is not None and _DOMESTIC.search(words) and self._at_home:
+        if owner is None and self._domestic(words):
             owner = self._paper
         if owner is not None:
             near = (owner, *(state for state in near if state != owner))
