@@ -24,21 +24,23 @@ _EVERYBODY = re.compile(
 )
 _LEADERS = re.compile(r"(?:the )?leaders", re.I)  # of one state, where the words after name one
 _OF_CONGRESS = re.compile(
-    r"\b(?:congressional|gop|(?:house|senate) (?:of representatives )?(?:\w+ ){0,5}(?:committees?|panel|democrats|republicans|leaders?|speaker|"
-    r"members?))\b|\b(?:house|senate)$|\bin (?:the )?(?:us |u\.s\. )?(?:congress|senate)\b",
+    r"\b(?:congressional|gop|(?:house|senate) (?:of representatives )?(?:\w+ ){0,5}"
+    r"(?:committees?|panel|democrats|republicans|leaders?|speaker|members?))\b|"
+    r"\b(?:house|senate)$|\bin (?:the )?(?:us |u\.s\. )?(?:congress|senate)\b",
     re.I,
 )
 _US_PARTIES = re.compile(
-    r"\b(?:Democrats|Republicans|(?:Democratic|Republican) (?:\w+ )?(?:lawmakers?|leaders?|senators?|candidates?|nominee|"
-    r"governors?|voters))\b"
+    r"\b(?:Democrats|Republicans|(?:Democratic|Republican) (?:\w+ )?"
+    r"(?:lawmakers?|leaders?|senators?|candidates?|nominee|governors?|voters))\b"
 )
 _US_IF_NEAR = re.compile(r"\b(?:administration|president|lawmakers|senators?|white house)$", re.I)
 _REGIONAL = re.compile(
-    r"\b(?:europe(?:ans?)?|eurozone|west(?:ern)?|arab|gulf|african|asian|latin|nato|eu|middle eastern|foreign|global|"
-    r"international|world)\b",
+    r"\b(?:europe(?:ans?)?|eurozone|west(?:ern)?|arab|gulf|african|asian|latin|"
+    r"(?:south|north|central) america(?:ns?)?|nato|eu|middle eastern|foreign|global|international|world)\b",
     re.I,
 )
 _OTHERS = re.compile(r"\b(?:allies|partners|adversaries|neighbou?rs|enemies|rivals|friends|alliances|nations)$", re.I)
+_ABOUT = re.compile(r"\b(?:hawks|doves|watchers)$", re.I)  # "Iran hawks" are of wherever they speak of Iran
 _TERROR = re.compile(
     r"\b(?:terror|terrorists?|terrorism|jihadists?|extremists?|foreign fighters|"
     r"islamists?|attackers?|assailants?)\b",
@@ -217,7 +219,7 @@ class Composer:
         if _OTHERS.search(phrase.head):
             return None, ""  # Russia's adversaries are anybody but Russia
         state = self.lookup.state_in(phrase.head) or self._owner(phrase.head, on, context, near)
-        if state:
+        if state and not _ABOUT.search(phrase.head):
             return state, "of"
         tail = self.lookup.state_in(phrase.tail) or self._owner(f"{phrase.tail} .", on, context, near)
         if tail and (_LEADERS.fullmatch(phrase.head) or not _EVERYBODY.search(phrase.head)):

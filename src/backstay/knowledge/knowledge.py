@@ -22,7 +22,6 @@ from .resolve import Resolver
 from .scan import Names
 from .text import fold
 
-
 _EDITION = re.compile(r"\s+(?:- [^-]+|\([^)]*\)|Online News|Online)$")
 """What follows an outlet's name where its desks go apart ("Reuters - World")."""
 

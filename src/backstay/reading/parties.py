@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
 
 from backstay.knowledge import Found, Knowledge, Resolution
-from backstay.knowledge.compose import of_many
 from backstay.records import Mention, Participant, Party
 
+from .homes import Homes
 from .introductions import Introductions
 from .sentences import Sentences
 from .surnames import with_surnames
@@ -24,32 +23,14 @@ _PERSON = frozenset(["he", "him", "his", "she", "her", "hers", "himself", "herse
 _THING = frozenset(["it", "its", "itself"])
 _GROUP = frozenset(["they", "them", "their", "theirs", "themselves", "who", "which", "that", "those", "these", "both"])
 _OWNERS = frozenset(["his", "her", "its", "their"])
-_PERSON_KINDS = frozenset(("person",))
 _NEAR = 6
-_MOSTLY = 0.5
-_PEOPLE = frozenset(("CVL", "JRN", "PTY", "JUD", "LEG", "COP", "OPP", "EDU", "LAB", "GOV", "MIL"))
-"""Sectors of people who are of some one state, though their words do not say which."""
 _DESCRIBED_KINDS = {
     **dict.fromkeys(("company", "firm", "contractor", "corporation", "conglomerate", "oil company"), "firm"),
     **dict.fromkeys(("group", "militants", "militia", "insurgents", "extremists"), "group"),
     **dict.fromkeys(("alliance", "bloc", "organization", "organisation"), "igo"),
 }
 _DESCRIPTION = re.compile(rf"[Tt]he (?:[a-z]\w*[ -]){{0,2}}(?P<noun>{'|'.join(_DESCRIBED_KINDS)})")
-_DOMESTIC = re.compile(
-    r"^(?:(?:the|some|many|several|key|senior|top|most|other|two|three|few|both|a|an|bipartisan|federal|group|of) )*"
-    r"(?:lawmakers?|legislators?|senators?|congress(?:men|man|woman)?|administration(?: officials?)?|governors?|"
-    r"federal (?:government|prosecutors?|judges?|agents?|authorities|officials?)|immigration officials?|"
-    r"voters|taxpayers|president$|presidential candidates?|hawks|conservatives?|liberals?)\b(?! of\b| in\b)",
-    re.I,
-)
-_FIGHTERS = re.compile(r"\b(?:rebels?|opposition|insurgents?|insurgency|regime|opponents|protest[eo]rs?|demonstrators?)\b", re.I)
 _AND = re.compile(r",? (?:and |or )?(?:the )?")
-_ON_THE_GROUND = re.compile(
-    r"\b(?:people|civilians?|protest[eo]rs?|demonstrators?|residents|refugees|workers|unions?|villagers|families|children|"
-    r"students|christians|muslims|sunnis|shiites|crowds?|militiamen|women|men)\b",
-    re.I,
-)
-_OF_PAPER = "where the outlet is"
 _SHORT = re.compile(
     r"[Tt]he (?:council|commission|ministry|department|agency|committee|court|bank|parliament|union|assembly)"
 )
@@ -82,11 +63,9 @@ class Cast:
         self._text = text
         self._on = on
         self._sentences = Sentences(text)
-        self._paper = knowledge.outlet_state(outlet) if outlet else None
-        self._whole = knowledge.scan(text)
-        self._found = with_surnames(
-            text, self._whole, lambda word, states: knowledge.resolve(word, on=on, near=states)
-        )
+        names = knowledge.scan(text)
+        self._homes = Homes(names, knowledge.outlet_state(outlet) if outlet else None)
+        self._found = with_surnames(text, names, lambda word, states: knowledge.resolve(word, on=on, near=states))
         self._starts = [f.start for f in self._found]
         self._memory: dict[tuple[str, tuple[str, ...]], Resolution | None] = {}
         self._near: dict[int, tuple[str, ...]] = {}  # by how many names stand before
@@ -124,20 +103,20 @@ class Cast:
         return (span[0], names[0].end)
 
     def _first_person(self, mention: Mention, speaker: Participant | None) -> Known | None:
-        """Who "we" is: the speaker, else the state that the report is mostly about."""
-        if speaker is not None and (speaker.party.state or speaker.party.entity or (self._paper or self.home) is None):
+        """Who "we" is: the speaker, else the state of the outlet, or the one that the report is mostly about."""
+        ours, whose = self._homes.ours
+        if speaker is not None and (speaker.party.state or speaker.party.entity or ours is None):
             why = f"'{mention.text}' is the speaker, {speaker.mention.text}"
             return Known(Participant(mention, speaker.party), why, 0.7)
-        ours = self._paper or self.home
         if ours is None:
             return None
-        why = f"'{mention.text}' is {ours}, {'where the outlet is' if self._paper else 'which the report is mostly about'}"
+        why = f"'{mention.text}' is {ours}, {whose}"
         return Known(Participant(mention, Party(state=ours, sector=("GOV",))), why, 0.4, guessed=True)
 
     def _owner(self, first: str, span: Span, speaker: Participant | None) -> str | None:
         """The state of whom "his", "its" or "our" means at the start of a mention ("our troops")."""
         if first in _FIRST_PERSON:
-            return (speaker.party.state if speaker is not None else None) or self._paper
+            return (speaker.party.state if speaker is not None else None) or self._homes.paper
         if first not in _OWNERS:
             return None
         return self._pronoun(Mention(first, *span), first, None).participant.party.state
@@ -152,55 +131,15 @@ class Cast:
             return Known(
                 Participant(mention, Party(sector=sectors)), f"'{words}' is nobody the knowledge file has", 0.2
             )
-        home, whose = self._home_of(words, span, resolution)
+        home, whose = self._homes.of(words, resolution, partial(self._around, span))
         if home is not None:
             party = replace(resolution.party, state=home)
             return Known(Participant(mention, party), f"{resolution.why}, of {home}, {whose}", resolution.score)
         return Known(Participant(mention, resolution.party), resolution.why, resolution.score)
 
-    @cached_property
-    def _counts(self) -> Counter[str | None]:
-        return Counter(name.resolution.party.state for name in self._found if name.resolution.kind not in ("outlet", "firm"))
-
-    def _of_sentence(self, words: str, span: Span) -> str | None:
-        """The one state, but the outlet's, whose places or people the sentence of a mention names."""
-        if not _ON_THE_GROUND.search(words):
-            return None
-        states = {
-            name.resolution.party.state
-            for name in self.names_in(self._sentences.at(span[0]))
-            if name.resolution.kind in ("place", "state", "person") and name.resolution.party.state != self._paper
-        }
-        return states.pop() if len(states) == 1 else None
-
-    @cached_property
-    def _at_home(self) -> bool:
-        return any(name.resolution.party.state == self._paper for name in self._found if name.resolution.kind != "outlet")
-
-    @cached_property
-    def home(self) -> str | None:
-        """The state that more than half of the names in the report belong to, if there is one."""
-        counts = Counter(
-            found.resolution.party.state
-            for found in self._whole
-            if found.resolution.party.state and found.resolution.kind not in ("outlet", "firm")
-        )
-        state, count = next(iter(counts.most_common(1)), (None, 0))
-        return state if count > _MOSTLY * counts.total() else None
-
-    def _home_of(self, words: str, span: Span, resolution: Resolution) -> tuple[str | None, str]:
-        """The state of people whom the words give none ("protesters", "a senator"), and how that is known."""
-        party = resolution.party
-        if resolution.kind != "generic" or party.state is not None or party.sector[0] not in _PEOPLE or of_many(words):
-            return None, ""
-        if self._domestic(words):
-            return self._paper, _OF_PAPER
-        named = self._of_sentence(words, span)
-        return (named, "which the sentence names") if named else (self.home, "which the report is mostly about")
-
-    def _domestic(self, words: str) -> bool:
-        """Are these people as an outlet speaks of those of its own country ("lawmakers"), in a report on that too?"""
-        return self._paper is not None and bool(_DOMESTIC.search(words)) and self._at_home
+    def _around(self, span: Span) -> list[Found]:
+        """Names of the sentence of a mention that stand outside it."""
+        return [name for name in self.names_in(self._sentences.at(span[0])) if not span[0] <= name.start < span[1]]
 
     def near(self, offset: int) -> tuple[str, ...]:
         """States in play at an offset of the text, the last named first; those of firms after the others."""
@@ -227,8 +166,7 @@ class Cast:
     def _resolve(self, words: str, span: Span, owner: str | None) -> Resolution | None:
         """Whom the words name. `owner` is the state of whom they call theirs: the first that is in play."""
         near = self.near(span[0])
-        if owner is None and self._domestic(words):
-            owner = self._paper
+        owner = owner or self._homes.domestic(words)
         if owner is not None:
             near = (owner, *(state for state in near if state != owner))
         key = (words, near[:2])
@@ -251,7 +189,7 @@ class Cast:
         return next((found for found in earlier if found.resolution.kind == kind), None)
 
     def _before(self, offset: int) -> Iterator[Found]:
-        """Names before an offset as a pronoun would mean them: each sentence's from its start, the last sentence's first."""
+        """Names as a pronoun means them: those of its own sentence first, each sentence's from its start."""
         last = bisect_left(self._starts, offset)
         group: list[Found] = []
         at = self._sentences.at(offset)[0]
@@ -283,5 +221,5 @@ def _agrees(word: str, kind: str) -> bool:
     if kind in ("place", "outlet"):
         return False
     if word in _PERSON:
-        return kind in _PERSON_KINDS
+        return kind == "person"
     return kind not in ("person",) if word in _THING else True

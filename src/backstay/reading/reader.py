@@ -36,7 +36,7 @@ from .sentences import Sentences
 from .twins import without_twins
 
 _LOADING = Lock()
-RULES_VERSION = 7
+RULES_VERSION = 8
 """Raised when the rules around the model change what is read, so that a ledger knows what to read again."""
 
 

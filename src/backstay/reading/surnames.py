@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from heapq import merge
 
 from backstay.knowledge import Found, Resolution
@@ -14,9 +14,9 @@ _WORD = re.compile(r"(?<![\w.’'-])(?:[Aa]l-|[Ee]l-)?[A-Z][a-z]\w*(?:-[A-Z]\w+)
 _BEFORE = re.compile(r"([A-Z][\w.’'-]*) $")
 _AFTER = re.compile(r" ([A-Z][\w.’'-]*)")
 _PLAYERS = 4
+"""So many of the states named most speak for whose surname it is."""
 _SURE = 0.8
-"""A surname that no full name in the report explains must be so likely somebody's."""
-
+"""A surname that no whole name in the report explains must be so likely somebody's."""
 _MONTHS = frozenset(("May", "March", "April", "June"))
 
 Resolve = Callable[[str, tuple[str, ...]], Resolution | None]
@@ -28,14 +28,8 @@ def with_surnames(text: str, found: Sequence[Found], resolve: Resolve) -> list[F
     A surname is that of the last whole name in the report that ends in it; else of whoever it means by itself at the
     date (`resolve`), if that is sure.
     """
-    whole = {
-        name.resolution.name.rsplit(maxsplit=1)[-1]: name.resolution
-        for name in found
-        if name.resolution.kind == "person"
-    }
-    whole.update(
-        (name.text.rsplit(maxsplit=1)[-1], name.resolution) for name in found if name.resolution.kind == "person"
-    )
+    persons = (name for name in found if name.resolution.kind == "person")
+    whole = {name.text.rsplit(maxsplit=1)[-1]: name.resolution for name in persons}
     asked: dict[str, Resolution | None] = {**dict.fromkeys(_MONTHS), **whole}
     counts = Counter(name.resolution.party.state for name in found if name.resolution.party.state)
     states = tuple(state for state, _ in counts.most_common(_PLAYERS) if state)
@@ -64,9 +58,9 @@ def _alone(text: str, found: Sequence[Found]) -> Iterator[tuple[int, int]]:
             at += 1
         if at < len(found) and found[at].start < end:
             continue
+        if is_title(match.group()):
+            continue
         before, after = _BEFORE.search(text, max(0, start - 30), start), _AFTER.match(text, end)
-        if before and not is_title(before[1]) or is_title(match.group()):
-            continue
-        if after and not is_title(after[1]) and not (at < len(found) and found[at].start == after.start(1)):
-            continue
-        yield start, end
+        named_next = at < len(found) and after is not None and found[at].start == after.start(1)
+        if (before is None or is_title(before[1])) and (after is None or named_next or is_title(after[1])):
+            yield start, end
