@@ -74,6 +74,10 @@ class Knowledge:
                 found.append(Found(start, end, surface, resolution))
         return found
 
+    def surname(self, word: str, *, on: date | None, near: Sequence[str]) -> Resolution | None:
+        """Whom a capitalised word means as a surname on the day, or None: a body, a place, nobody's name."""
+        return self._resolver.surname(word, on, tuple(near))
+
     def outlet_state(self, outlet: str) -> str | None:
         """The state of the outlet of this name ("CNN (Web News)", "The New York Times - Opinion"), or None."""
         whole = _EDITION.sub("", outlet)

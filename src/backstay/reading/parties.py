@@ -65,7 +65,7 @@ class Cast:
         self._sentences = Sentences(text)
         names = knowledge.scan(text)
         self._homes = Homes(names, knowledge.outlet_state(outlet) if outlet else None)
-        self._found = with_surnames(text, names, lambda word, states: knowledge.resolve(word, on=on, near=states))
+        self._found = with_surnames(text, names, lambda word, states: knowledge.surname(word, on=on, near=states))
         self._starts = [f.start for f in self._found]
         self._memory: dict[tuple[str, tuple[str, ...]], Resolution | None] = {}
         self._near: dict[int, tuple[str, ...]] = {}  # by how many names stand before
