@@ -38,7 +38,7 @@ def test_we_that_nobody_says_is_the_outlets_country() -> None:
 
 
 def test_people_on_the_ground_are_of_the_state_that_the_sentence_names() -> None:
-    text = "Sudan shut its port and blamed Kenya. Sudan and Khartoum mourn. In Tunisia, thousands of people marched."
+    text = "Sudan shut its port. Sudan blamed Kenya. Sudan and Khartoum mourn. In Tunisia, thousands of people marched."
     assert who(text, "thousands of people").state == "TUN"
     assert who(text.replace("In Tunisia", "In Tunisia and Oman"), "thousands of people").state == "SDN"
 
