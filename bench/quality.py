@@ -13,6 +13,7 @@ Tasks
     amounts FILE  sentences with quantities
     actors FILE   phrases with a context and a day, and the state and sectors that are wanted
     names FILE    pairs of names, and whether both mean the same
+    holders FILE  who held which office on a day, as pages of that day say, against the knowledge file
     where DIR     in which state each annotated clause puts its event, by the rules alone
     places FILE   XML with toponyms (the form of LGL), plain or gzipped
     ties FILE     directed dyad-years: how levels rank the next year's counts
@@ -55,6 +56,7 @@ from .dates import dates_task
 from .dyad_years import breaks_task, ties_task
 from .echoes import echoes_task
 from .forecast import forecast_task
+from .holders import holders_task
 from .mistakes import mistakes
 from .names import names_task
 from .overreading import overreading_task
@@ -170,6 +172,7 @@ TASKS: dict[str, Callable[..., JsonObject]] = {
     "amounts": amounts_task,
     "actors": actors_task,
     "names": names_task,
+    "holders": holders_task,
     "places": places_task,
     "where": where_task,
     "overreading": overreading_task,

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench.actors import answer_of, day_of, holds
+from bench.holders import holders_task
 from bench.quality import main
 from bench.scoring import SHARED
 
@@ -111,3 +112,40 @@ def test_who_is_told_no_worse_than_it_was(
     answer = told([task, str(ACTORS / file)], capsys)
     reached = {key: answer[key] for key in floors}
     assert all(reached[key] >= floor for key, floor in floors.items()), reached
+
+
+PAGES = {
+    "a": ("2015-07-14", "Iranian Foreign Minister Mohammad Javad Zarif said on Monday that he was glad."),
+    "b": ("2015-07-20", "Iranian Foreign Minister Mohammad Javad Zarif said it again."),
+    "c": ("2013-08-22", "Former Egyptian President Hosni Mubarak said nothing."),
+    "d": ("2015-07-14", "In 2006 Defense Secretary Donald Rumsfeld said so."),
+    "e": ("2012-05-01", "Defense Secretary Leon Panetta told us. British Home Secretary Jane Roe said no."),
+    "f": ("2012-05-01", "Ruritanian President Rudolf Rassendyll said no. Store Vice President John Doe said yes."),
+}
+
+
+def test_holders_are_asked_of_pages_that_speak_of_their_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, kept = tmp_path / "pages.jsonl", tmp_path / "kept.jsonl"
+    lines = "".join(json.dumps({"ID": name, "date": day, "text": text}) + "\n" for name, (day, text) in PAGES.items())
+    path.write_text(lines, encoding="utf-8")
+    answer = told(["holders", str(path), "--predictions", str(kept)], capsys)
+    rows = [json.loads(line) for line in kept.read_text().splitlines()]
+    assert [(r["page"], r["state"], r["name"], r["answer"]) for r in rows] == [
+        ("a", "IRN", "Mohammad Javad Zarif", "right"),
+        ("e", "GBR", "Jane Roe", "wrong"),
+        ("e", "USA", "Leon Panetta", "right"),
+    ]
+    assert {k: answer[k] for k in ("right", "known", "n", "wrong", "not_in_the_base")} == {
+        "right": round(2 / 3, 4), "known": 1.0, "n": 3, "wrong": 1, "not_in_the_base": 0,
+    }  # fmt: skip
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not ACTORS.is_dir(), reason="the development data is not beside the checkout")
+def test_the_base_has_the_holders_whom_the_press_has() -> None:
+    archive = SHARED / "data" / "news" / "international_2012_2020.jsonl.gz"
+    answer = holders_task(archive, archive, None)
+    assert answer["n"] >= 800
+    assert answer["right"] >= 0.965
+    assert answer["known"] >= 0.935
+    assert answer["one_answer"] >= 0.98

@@ -252,3 +252,48 @@ def test_any_text_has_an_answer_that_is_well_formed_or_none(text: str, on: date)
         assert set(found.party.sector) <= set(SECTORS)
         assert 0 < found.score <= 1
         assert found.why
+
+
+@pytest.mark.parametrize(
+    ("mention", "state"),
+    [
+        ("the leaders of Germany", "DEU"),
+        ("leaders in Iran", "IRN"),
+        ("the head of the U.S. House of Representatives Ways and Means Committee", "USA"),
+        ("the House Foreign Affairs Committee", "USA"),
+        ("hawks in Congress", "USA"),
+        ("several Democratic presidential candidates", "USA"),
+        ("Iran hawks in Congress", "USA"),
+        ("Cuban-American legislators", "USA"),
+        ("Latin American governments", None),
+        ("Central American migrants", None),
+        ("Doha, Qatar", "QAT"),
+        ("Qatar, Oman", None),
+    ],
+)
+def test_words_that_name_no_state_or_seem_to_name_another(
+    knowledge: Knowledge, mention: str, state: str | None
+) -> None:
+    found = knowledge.resolve(mention, on=DAY, near=("ISR", "SYR"))
+    assert (found.party.state if found else None) == state
+
+
+@pytest.mark.parametrize(
+    ("outlet", "state"),
+    [
+        ("CNN (Web News)", "USA"),
+        ("New York Times - News", "USA"),
+        ("The Hill", "USA"),
+        ("Christian Science Monitor", "USA"),
+        ("The Guardian", "GBR"),
+        ("Guest Writer - Right", None),
+        ("Iran", None),
+    ],
+)
+def test_the_state_of_an_outlet_by_its_name(knowledge: Knowledge, outlet: str, state: str | None) -> None:
+    assert knowledge.outlet_state(outlet) == state
+
+
+def test_a_part_of_the_world_is_not_the_united_states(knowledge: Knowledge) -> None:
+    assert [f.text for f in knowledge.scan("Latin America and Central American states met South Americans.")] == []
+    assert [f.text for f in knowledge.scan("Latin Americans met an American.")] == ["American"]

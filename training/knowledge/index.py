@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
+from backstay.knowledge.people import NICKNAMES
 from backstay.knowledge.text import fold, skeleton
 
 
@@ -25,7 +26,9 @@ class PersonIndex:
     def opening(self, state: str | None, name: str) -> str | None:
         """The one person whose name is this one with more words after it (Abiy Ahmed Ali for Abiy Ahmed), or less."""
         words = fold(name).split()
-        found = self.openings.get((state, " ".join(words[:2])), set()) if len(words) > 1 else set()
+        if len(words) < 2 or len(words[1]) < 2:  # "Michael R." opens many names
+            return None
+        found = self.openings.get((state, " ".join(words[:2])), set())
         return next(iter(found)) if len(found) == 1 else None
 
     def find(self, state: str | None, name: str) -> str | None:
@@ -47,8 +50,13 @@ def _main_words(name: str) -> list[str]:
 
 def _likeness(one: list[str], two: list[str]) -> float:
     """The lesser of how alike the surnames and the given names are, 0..1."""
-    given = max((_ratio(one[0], word) for word in two[:-1]), default=0.0)
+    given = max((_given(one[0], word) for word in two[:-1]), default=0.0)
     return min(_ratio(one[-1], two[-1]) + 0.1, given + 0.1, 1.0)
+
+
+def _given(one: str, two: str) -> float:
+    """How alike two given names are; a short form is its full name (Mike Pence is Michael R. Pence)."""
+    return 1.0 if NICKNAMES.get(one, one) == NICKNAMES.get(two, two) else _ratio(one, two)
 
 
 def _ratio(one: str, two: str) -> float:

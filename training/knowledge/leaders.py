@@ -26,6 +26,7 @@ _TITLE = re.compile(
 )
 
 
+_ELECTED = re.compile(r"[- ][Ee]lect\b| elected \w+$")  # no part of a name; who is listed so stays so once in office
 _METROPOLES = ("USA", "GBR", "FRA", "NLD", "DNK", "NOR")
 
 
@@ -133,6 +134,7 @@ def _end(row: _Row, rows: list[_Row]) -> str:
 def _holder(text: str) -> tuple[str, str, str] | None:
     text = re.sub(r"\(.*?\)|\".*?\"", "", text.rsplit("++", maxsplit=1)[-1]).strip()
     text = re.sub(r"( of the .*| of [A-Z][a-z]+| - .*|,.*|;.*)$", "", text).strip()
+    text = _ELECTED.sub("", text)
     title_match = _TITLE.match(text)
     title = title_match.group(1) if title_match else "member of the government"
     rest = text[title_match.end() :].strip() if title_match else text

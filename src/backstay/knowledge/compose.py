@@ -22,17 +22,25 @@ _EVERYBODY = re.compile(
     r"community|adversaries|counterparts|coalition)\b|^(?:the )?leaders$",
     re.I,
 )
+_LEADERS = re.compile(r"(?:the )?leaders", re.I)  # of one state, where the words after name one
 _OF_CONGRESS = re.compile(
-    r"\b(?:congressional|gop|(?:house|senate) (?:\w+ ){0,3}(?:committee|democrats|republicans|leaders?|speaker))\b",
+    r"\b(?:congressional|gop|(?:house|senate) (?:of representatives )?(?:\w+ ){0,5}"
+    r"(?:committees?|panel|democrats|republicans|leaders?|speaker|members?))\b|"
+    r"\b(?:house|senate)$|\bin (?:the )?(?:us |u\.s\. )?(?:congress|senate)\b",
     re.I,
+)
+_US_PARTIES = re.compile(
+    r"\b(?:Democrats|Republicans|(?:Democratic|Republican) (?:\w+ )?"
+    r"(?:lawmakers?|leaders?|senators?|candidates?|nominee|governors?|voters))\b"
 )
 _US_IF_NEAR = re.compile(r"\b(?:administration|president|lawmakers|senators?|white house)$", re.I)
 _REGIONAL = re.compile(
-    r"\b(?:europe(?:ans?)?|eurozone|west(?:ern)?|arab|gulf|african|asian|latin|nato|eu|middle eastern|foreign|global|"
-    r"international|world)\b",
+    r"\b(?:europe(?:ans?)?|eurozone|west(?:ern)?|arab|gulf|african|asian|latin|"
+    r"(?:south|north|central) america(?:ns?)?|nato|eu|middle eastern|foreign|global|international|world)\b",
     re.I,
 )
 _OTHERS = re.compile(r"\b(?:allies|partners|adversaries|neighbou?rs|enemies|rivals|friends|alliances|nations)$", re.I)
+_ABOUT = re.compile(r"\b(?:hawks|doves|watchers)$", re.I)  # "Iran hawks" are of wherever they speak of Iran
 _TERROR = re.compile(
     r"\b(?:terror|terrorists?|terrorism|jihadists?|extremists?|foreign fighters|"
     r"islamists?|attackers?|assailants?)\b",
@@ -126,7 +134,8 @@ class Composer:
         parts = [_EACH.sub("", p) for p in _LISTED.split(text)]
         if len(parts) == 1:
             return False
-        states = sum(self.lookup.is_state(p) for p in parts)
+        named = [p for p in parts if self.lookup.is_state(p)]
+        states = len({self.lookup.state_in(p) for p in named})
         return states >= 3 or states == len(parts) == 2
 
     def _looks_like_unknown_name(self, phrase: Phrase) -> bool:
@@ -210,10 +219,10 @@ class Composer:
         if _OTHERS.search(phrase.head):
             return None, ""  # Russia's adversaries are anybody but Russia
         state = self.lookup.state_in(phrase.head) or self._owner(phrase.head, on, context, near)
-        if state:
+        if state and not _ABOUT.search(phrase.head):
             return state, "of"
         tail = self.lookup.state_in(phrase.tail) or self._owner(f"{phrase.tail} .", on, context, near)
-        if tail and not _EVERYBODY.search(phrase.head):
+        if tail and (_LEADERS.fullmatch(phrase.head) or not _EVERYBODY.search(phrase.head)):
             return tail, "of"
         if _KURDISH.search(phrase.head):
             return next((s for s in _KURDISH_HOMES if s in near[:6]), None), _IN_PLAY
@@ -225,9 +234,11 @@ class Composer:
         """State of a phrase that names none ("the government"): one that the report has named, if the words allow."""
         if phrase.head.endswith(("North", "South")) and ("PRK" in near or "KOR" in near):
             return ("PRK" if phrase.head.endswith("North") else "KOR"), _IN_PLAY
+        if sectors and (_OF_CONGRESS.search(phrase.text) or _US_PARTIES.search(phrase.text)):
+            return "USA", _US_USAGE
         if _EVERYBODY.search(phrase.text) or not sectors or phrase.indefinite or _REGIONAL.search(phrase.head):
             return None, ""
-        if _OF_CONGRESS.search(phrase.text) or (_US_IF_NEAR.search(phrase.head) and "USA" in near[:6]):
+        if _US_IF_NEAR.search(phrase.head) and "USA" in near[:6]:
             return "USA", _US_USAGE
         if sectors[0] not in SINGLE_STATE or _TERROR.search(phrase.head):
             return None, ""

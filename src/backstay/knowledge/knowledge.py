@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,9 +17,14 @@ from .dossier import Dossier, dossier
 from .load import Store
 from .lookup import Resolution
 from .merge import merge
+from .offices import Holder, Offices
 from .own import folder, kept
 from .resolve import Resolver
 from .scan import Names
+from .text import fold
+
+_EDITION = re.compile(r"\s+(?:- [^-]+|\([^)]*\)|Online News|Online)$")
+"""What follows an outlet's name where its desks go apart ("Reuters - World")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class Knowledge:
             merge(self._store, kept(self.state_codes, own))
             self._store.forget()
         self._resolver = Resolver(self._store)
+        self._offices = Offices(self._store)
 
     @classmethod
     def load(cls) -> Knowledge:
@@ -68,6 +75,27 @@ class Knowledge:
             if resolution:
                 found.append(Found(start, end, surface, resolution))
         return found
+
+    def surname(self, word: str, *, on: date | None, near: Sequence[str]) -> Resolution | None:
+        """Whom a capitalised word means as a surname on the day, or None: a body, a place, nobody's name."""
+        return self._resolver.surname(word, on, tuple(near))
+
+    def holders(self, title: str, state: str, on: date) -> list[Holder]:
+        """Who held the office that a title means ("Foreign Minister") in a state on a day, as far as the file knows.
+
+        The most telling post first; nobody where the file has none, or the title means no office that is known here.
+        """
+        return self._offices.holders(title, state, on)
+
+    def outlet_state(self, outlet: str) -> str | None:
+        """The state of the outlet of this name ("CNN (Web News)", "The New York Times - Opinion"), or None."""
+        whole = _EDITION.sub("", outlet)
+        for name in (outlet, whole, whole.removeprefix("The "), f"The {whole}"):
+            for alias in self._store.aliases.get(fold(name), ()):
+                entity = self._store.entity(alias.n)
+                if entity.kind == "outlet":
+                    return entity.state
+        return None
 
     def sectors(self, phrase: str) -> tuple[str, ...]:
         """PLOVER sectors of a generic phrase ("rebels", "the central bank"); empty where none is known."""

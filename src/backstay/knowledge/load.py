@@ -22,6 +22,10 @@ _ROLES = (
     "SELECT title, state, sectors, rank, since, until, seen, source FROM role JOIN post USING (p) WHERE n = ? "
     "ORDER BY rank, since, title"
 )
+_ROLES_OF_STATE = (
+    "SELECT n, title, state, sectors, rank, since, until, seen, source FROM role JOIN post USING (p) WHERE state = ? "
+    "ORDER BY rank, since, title, n"
+)
 _NAMED = (
     "SELECT n, weight, id, kind, name, state, sectors, source, died FROM person_name JOIN entity USING (n) "
     "WHERE key = ? ORDER BY n"
@@ -174,6 +178,13 @@ class Store:
         with self._lock:
             rows = self._connection.execute(_ROLES, (n,)).fetchall()
         return (*self.added.roles.get(n, ()), *(Role(r[0], r[1], tuple(r[2].split(",")), *r[3:]) for r in rows))
+
+    def roles_of_state(self, state: str) -> list[tuple[int, Role]]:
+        """Every post of a state that the file has, with the number of who held it; the user's own first."""
+        with self._lock:
+            rows = self._connection.execute(_ROLES_OF_STATE, (state,)).fetchall()
+        own = [(n, role) for n, roles in self.added.roles.items() for role in roles if role.state == state]
+        return [*own, *((r[0], Role(r[1], r[2], tuple(r[3].split(",")), *r[4:])) for r in rows)]
 
     def _sectors_of(self, text: str) -> tuple[str, ...]:
         """PLOVER sectors of a generic phrase, as its words have them."""

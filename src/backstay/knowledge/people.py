@@ -12,7 +12,7 @@ from .text import fold, plain
 
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 _PARTICLES = {"al", "el", "bin", "ibn", "abu", "de", "da", "van", "von", "der", "la", "le", "del", "dos", "di", "ul"}
-_NICK = {
+NICKNAMES = {
     "mike": "michael", "joe": "joseph", "bill": "william", "bob": "robert", "jim": "james", "tom": "thomas",
     "dick": "richard", "chris": "christopher", "ted": "edward", "dan": "daniel", "tony": "anthony",
     "steve": "steven", "stephen": "steven", "rick": "richard", "ben": "benjamin", "ron": "ronald",
@@ -85,7 +85,7 @@ def _by_given_and_surname(store: Store, keys: Sequence[str]) -> list[int]:
 def _same_given(given: str, surname: str, other: Sequence[str]) -> bool:
     if not other:
         return False
-    one, two = _NICK.get(given, given), _NICK.get(other[0], other[0])
+    one, two = NICKNAMES.get(given, given), NICKNAMES.get(other[0], other[0])
     return (
         one == two
         or (min(len(one), len(two)) == 1 and one[0] == two[0])
@@ -188,6 +188,12 @@ def role_on(roles: Sequence[Role], on: date | None) -> tuple[Role | None, bool]:
     if begun:
         return max(begun, key=lambda r: (-r.rank, r.source in _OURS, r.until or r.seen)), False
     return min(roles, key=lambda r: r.since), False
+
+
+def role_held(role: Role, on: date) -> bool:
+    """Was a post held on a day, as far as its source knows?"""
+    day = on.isoformat()
+    return _begun(role, day) and not _over(role, day)
 
 
 def _begun(role: Role, day: str) -> bool:

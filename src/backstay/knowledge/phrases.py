@@ -22,6 +22,9 @@ _NOT_ITS_OWN = re.compile(
 _KEPT_COMPOUND = re.compile(
     r"(?<=\w)-(?:led|based|flagged|born|dominated|owned|controlled|run|ruled|registered|trade)\b", re.I
 )
+_BY_DESCENT = re.compile(
+    r"\b(?!Latin|Anglo|Inter|Pan|Central|South|North)[A-Z]\w+-(?=Americans?\b|Canadians?\b|British\b)"
+)
 _AFTER_HEAD = (
     "of|in|from|who|whom|that|which|with|for|at|by|to|under|on|over|after|near|inside|against|across|loyal|close|whose|"
     "living|led|based|known|including|such|accused|affiliated|associated|around|throughout|during"
@@ -111,7 +114,7 @@ def read_phrase(mention: str) -> Phrase:
         text = text[article.end() :]
     own = text
     if "-" in text:
-        own = _KEPT_COMPOUND.sub("", " ".join(_NOT_ITS_OWN.sub(" ", text).split()))
+        own = _KEPT_COMPOUND.sub("", " ".join(_NOT_ITS_OWN.sub(" ", _BY_DESCENT.sub("", text)).split()))
     cut = _HEAD_END.search(own)
     head, tail = (own[: cut.start()], own[cut.start() :].strip()) if cut and cut.start() > 0 else (own, "")
     return Phrase(_POSSESSIVE.sub("", text), definite, indefinite, _POSSESSIVE.sub("", head), tail, own != text)

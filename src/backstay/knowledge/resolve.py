@@ -15,6 +15,7 @@ from .load import Store
 from .lookup import Lookup, Resolution
 from .phrases import Phrase, read_phrase
 from .spelling import Spelling
+from .text import fold
 from .titles import PersonReader
 
 _MISSPELT = 0.6
@@ -41,6 +42,12 @@ class Resolver:
             return known
         found = self._persons.read(phrase, on, context, near) or self._phrases.read(phrase, on, context, near)
         return found or known or self._weapons(phrase) or self._misspelt(phrase, on)
+
+    def surname(self, word: str, on: date | None, near: Sequence[str]) -> Resolution | None:
+        """The person of a bare surname, or None; without what `resolve` tries for other words."""
+        if not self.lookup.store.by_part(fold(word)) or self.lookup.is_known(word):
+            return None
+        return self._persons.read(read_phrase(word), on, "", near)
 
     def _weapons(self, phrase: Phrase) -> Resolution | None:
         """Forces, of nobody yet, where the mention is a weapon by its designation."""

@@ -68,6 +68,10 @@ _COMMON = frozenset(
 )
 
 
+_AMERICA = frozenset({"america", "american", "americans"})
+_PART_OF_AMERICA = re.compile(r"\b(?:Latin|Central|South|North)[ -]$")  # a part of the world, not the United States
+
+
 class Names:
     """Every name of the file by its folded key, found greedily. Persons, by full names, only if asked."""
 
@@ -121,6 +125,8 @@ class Names:
                 continue
             key = fold(surface)
             names, persons = self.written_so(surface, key), self._persons(key)
+            if names and key in _AMERICA and _PART_OF_AMERICA.search(text, max(0, start - 8), start):
+                continue
             if names or persons:
                 return n, (start, end, names, persons)
         return 1, None

@@ -4,35 +4,33 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
 
 from backstay.knowledge import Found, Knowledge, Resolution
-from backstay.knowledge.compose import of_many
 from backstay.records import Mention, Participant, Party
 
+from .homes import Homes
 from .introductions import Introductions
+from .sentences import Sentences
+from .surnames import with_surnames
 
 _FIRST_PERSON = frozenset(["i", "me", "my", "mine", "we", "us", "our", "ours"])
 _PERSON = frozenset(["he", "him", "his", "she", "her", "hers", "himself", "herself"])
 _THING = frozenset(["it", "its", "itself"])
 _GROUP = frozenset(["they", "them", "their", "theirs", "themselves", "who", "which", "that", "those", "these", "both"])
 _OWNERS = frozenset(["his", "her", "its", "their"])
-_PERSON_KINDS = frozenset(("person", "office"))
 _NEAR = 6
-_MOSTLY = 0.5
-_PEOPLE = frozenset(("CVL", "JRN", "PTY", "JUD", "LEG", "COP", "OPP", "EDU", "LAB", "GOV", "MIL"))
-"""Sectors of people who are of some one state, though their words do not say which."""
 _DESCRIBED_KINDS = {
     **dict.fromkeys(("company", "firm", "contractor", "corporation", "conglomerate", "oil company"), "firm"),
     **dict.fromkeys(("group", "militants", "militia", "insurgents", "extremists"), "group"),
     **dict.fromkeys(("alliance", "bloc", "organization", "organisation"), "igo"),
 }
 _DESCRIPTION = re.compile(rf"[Tt]he (?:[a-z]\w*[ -]){{0,2}}(?P<noun>{'|'.join(_DESCRIBED_KINDS)})")
+_AND = re.compile(r",? (?:and |or )?(?:the )?")
 _SHORT = re.compile(
     r"[Tt]he (?:council|commission|ministry|department|agency|committee|court|bank|parliament|union|assembly)"
 )
@@ -60,11 +58,14 @@ class Known:
 class Cast:
     """The parties of one report. Holds which known names stand where, so that pronouns and surnames have a past."""
 
-    def __init__(self, knowledge: Knowledge, text: str, on: date | None) -> None:
+    def __init__(self, knowledge: Knowledge, text: str, on: date | None, outlet: str | None = None) -> None:
         self._knowledge = knowledge
         self._text = text
         self._on = on
-        self._found: Sequence[Found] = knowledge.scan(text)
+        self._sentences = Sentences(text)
+        names = knowledge.scan(text)
+        self._homes = Homes(names, knowledge.outlet_state(outlet) if outlet else None)
+        self._found = with_surnames(text, names, lambda word, states: knowledge.surname(word, on=on, near=states))
         self._starts = [f.start for f in self._found]
         self._memory: dict[tuple[str, tuple[str, ...]], Resolution | None] = {}
         self._near: dict[int, tuple[str, ...]] = {}  # by how many names stand before
@@ -75,6 +76,7 @@ class Cast:
         """The participant that a span names. `speaker` is who "we" is; `apart` is the other party, which it is not."""
         if span in self._named:
             return self._named[span]
+        span = self._first_of_list(span)
         words = self._text[span[0] : span[1]]
         mention = Mention(words, *span)
         first = _first_word(words)
@@ -90,20 +92,31 @@ class Cast:
             self._named[span] = known
         return known
 
+    def _first_of_list(self, span: Span) -> Span:
+        """A mention is one party: of "Syria and Iraq" or "the leaders of Germany, France and Italy" it is the first."""
+        names = [name for name in self.names_in(span) if name.end <= span[1]]
+        if len(names) < 2 or any(name.resolution.kind != "state" for name in names[:2]):
+            return span
+        between = self._text[names[0].end : names[1].start]
+        if names[0].resolution.party.state == names[1].resolution.party.state or not _AND.fullmatch(between):
+            return span
+        return (span[0], names[0].end)
+
     def _first_person(self, mention: Mention, speaker: Participant | None) -> Known | None:
-        """Who "we" is: the speaker, else the state that the report is mostly about."""
-        if speaker is not None and (speaker.party.state or speaker.party.entity or self.home is None):
+        """Who "we" is: the speaker, else the state of the outlet, or the one that the report is mostly about."""
+        ours, whose = self._homes.ours
+        if speaker is not None and (speaker.party.state or speaker.party.entity or ours is None):
             why = f"'{mention.text}' is the speaker, {speaker.mention.text}"
             return Known(Participant(mention, speaker.party), why, 0.7)
-        if self.home is None:
+        if ours is None:
             return None
-        why = f"'{mention.text}' is {self.home}, which the report is mostly about"
-        return Known(Participant(mention, Party(state=self.home, sector=("GOV",))), why, 0.4, guessed=True)
+        why = f"'{mention.text}' is {ours}, {whose}"
+        return Known(Participant(mention, Party(state=ours, sector=("GOV",))), why, 0.4, guessed=True)
 
     def _owner(self, first: str, span: Span, speaker: Participant | None) -> str | None:
         """The state of whom "his", "its" or "our" means at the start of a mention ("our troops")."""
         if first in _FIRST_PERSON:
-            return speaker.party.state if speaker is not None else None
+            return (speaker.party.state if speaker is not None else None) or self._homes.paper
         if first not in _OWNERS:
             return None
         return self._pronoun(Mention(first, *span), first, None).participant.party.state
@@ -118,29 +131,15 @@ class Cast:
             return Known(
                 Participant(mention, Party(sector=sectors)), f"'{words}' is nobody the knowledge file has", 0.2
             )
-        if self._of_home(words, resolution):
-            party = replace(resolution.party, state=self.home)
-            why = f"{resolution.why}, of {self.home}, which the report is mostly about"
-            return Known(Participant(mention, party), why, resolution.score)
+        home, whose = self._homes.of(words, resolution, partial(self._around, span))
+        if home is not None:
+            party = replace(resolution.party, state=home)
+            return Known(Participant(mention, party), f"{resolution.why}, of {home}, {whose}", resolution.score)
         return Known(Participant(mention, resolution.party), resolution.why, resolution.score)
 
-    @cached_property
-    def home(self) -> str | None:
-        """The state that more than half of the names in the report belong to, if there is one."""
-        counts = Counter(
-            found.resolution.party.state
-            for found in self._found
-            if found.resolution.party.state and found.resolution.kind not in ("outlet", "firm")
-        )
-        state, count = next(iter(counts.most_common(1)), (None, 0))
-        return state if count > _MOSTLY * counts.total() else None
-
-    def _of_home(self, words: str, resolution: Resolution) -> bool:
-        """Are these people whom the words give no state ("protesters", "a police officer")?"""
-        party = resolution.party
-        if resolution.kind != "generic" or party.state is not None or self.home is None:
-            return False
-        return party.sector[0] in _PEOPLE and not of_many(words)
+    def _around(self, span: Span) -> list[Found]:
+        """Names of the sentence of a mention that stand outside it."""
+        return [name for name in self.names_in(self._sentences.at(span[0])) if not span[0] <= name.start < span[1]]
 
     def near(self, offset: int) -> tuple[str, ...]:
         """States in play at an offset of the text, the last named first; those of firms after the others."""
@@ -167,6 +166,7 @@ class Cast:
     def _resolve(self, words: str, span: Span, owner: str | None) -> Resolution | None:
         """Whom the words name. `owner` is the state of whom they call theirs: the first that is in play."""
         near = self.near(span[0])
+        owner = owner or self._homes.domestic(words)
         if owner is not None:
             near = (owner, *(state for state in near if state != owner))
         key = (words, near[:2])
@@ -188,10 +188,21 @@ class Cast:
         kind = _DESCRIBED_KINDS[match["noun"].lower()]
         return next((found for found in earlier if found.resolution.kind == kind), None)
 
+    def _before(self, offset: int) -> Iterator[Found]:
+        """Names as a pronoun means them: those of its own sentence first, each sentence's from its start."""
+        last = bisect_left(self._starts, offset)
+        group: list[Found] = []
+        at = self._sentences.at(offset)[0]
+        for found in reversed(self._found[max(0, last - 12) : last]):
+            if found.start < at:
+                yield from reversed(group)
+                group, at = [], self._sentences.at(found.start)[0]
+            group.append(found)
+        yield from reversed(group)
+
     def _pronoun(self, mention: Mention, word: str, apart: Participant | None) -> Known:
         assert mention.start is not None
-        last = bisect_left(self._starts, mention.start)
-        for found in reversed(self._found[max(0, last - 12) : last]):
+        for found in self._before(mention.start):
             resolution = found.resolution
             if not _agrees(word, resolution.kind) or (apart is not None and resolution.party == apart.party):
                 continue
@@ -210,5 +221,5 @@ def _agrees(word: str, kind: str) -> bool:
     if kind in ("place", "outlet"):
         return False
     if word in _PERSON:
-        return kind in _PERSON_KINDS
+        return kind == "person"
     return kind not in ("person",) if word in _THING else True

@@ -36,7 +36,7 @@ from .sentences import Sentences
 from .twins import without_twins
 
 _LOADING = Lock()
-RULES_VERSION = 7
+RULES_VERSION = 8
 """Raised when the rules around the model change what is read, so that a ledger knows what to read again."""
 
 
@@ -83,7 +83,7 @@ class Page:
         day = report.published.day if report.published else None
         self.report = report
         self.text = report.text
-        self.cast = Cast(knowledge, report.text, day)
+        self.cast = Cast(knowledge, report.text, day, report.outlet)
         sentences = Sentences(report.text)
         self.sentence = sentences.at
         names = self.cast.names_in((0, len(report.text)))
