@@ -45,6 +45,10 @@ def _days(chance: np.random.Generator, n: int, form: str) -> pl.Series:
     return days.gather(pl.Series(np.sort(chance.integers(0, len(days), n)).astype(np.uint32)))
 
 
+def _framed(columns: dict[str, pl.Series | pl.Expr]) -> pl.DataFrame:
+    return pl.select([column.alias(name) for name, column in columns.items()])
+
+
 def write_icews(path: Path, n: int) -> None:
     """A tab file of `n` events among all states and 20,000 persons."""
     chance, names = np.random.default_rng(SEED), Knowledge.load()
@@ -122,7 +126,7 @@ def write_polecat(path: Path, n: int) -> None:
     people = [f"Person {number}" for number in range(20_000)]
     types = sorted({row["event_type"] for row in table("plover.csv")})
     days = _days(chance, n, "%Y-%m-%d")
-    columns = {
+    columns: dict[str, pl.Series | pl.Expr] = {
         "Event ID": pl.format("{}_{}", pl.lit("ID"), pl.Series(np.arange(n))),
         "Event Date": days,
         "Event Type": _picked(chance, types, n),
@@ -145,7 +149,7 @@ def write_polecat(path: Path, n: int) -> None:
         "Longitude": pl.Series(chance.uniform(-180, 180, n).round(4)),
         "Feature ID": _picked(chance, ["", "12345"], n),
     }
-    pl.select(**columns).write_csv(path, separator="\t", quote_style="never")
+    _framed(columns).write_csv(path, separator="\t", quote_style="never")
 
 
 def write_acled(path: Path, n: int) -> None:
@@ -156,7 +160,7 @@ def write_acled(path: Path, n: int) -> None:
     kinds = [(row["event"], row["sub_event"]) for row in table("acled.csv") if row["sub_event"]]
     which = pl.Series(chance.integers(0, len(kinds), n).astype(np.uint32))
     days = _days(chance, n, "%Y-%m-%d")
-    columns = {
+    columns: dict[str, pl.Series | pl.Expr] = {
         "event_id_cnty": pl.format("{}{}", pl.lit("VEN"), pl.Series(np.arange(n))),
         "event_date": days,
         "year": days.str.slice(0, 4),
@@ -176,7 +180,7 @@ def write_acled(path: Path, n: int) -> None:
         "fatalities": _picked(chance, ["0", "3"], n),
         "timestamp": pl.Series(1_580_000_000 + chance.integers(0, 5_000, n) * 3_600),
     }
-    pl.select(**columns).write_csv(path)
+    _framed(columns).write_csv(path)
 
 
 FORMS: dict[str, Callable[[Path, int], None]] = {

@@ -53,5 +53,5 @@ def weightiest(signals: pl.DataFrame) -> dict[tuple[str, str], list[Moved]]:
     ordered = signals.sort((pl.col("push") * pl.col("weight")).abs(), "day", "id", descending=[True, True, False])
     found: defaultdict[tuple[str, str], list[Moved]] = defaultdict(list)
     for backer, client, *moved in ordered.select("backer", "client", "id", "day", "channel", "push", "weight").rows():
-        found[backer, client].append(tuple(moved))  # type: ignore[arg-type]
+        found[backer, client].append(tuple(moved))
     return dict(found)
