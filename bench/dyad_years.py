@@ -56,7 +56,7 @@ def table_panel(table: pl.DataFrame, until: int, *, netted: bool) -> Panel:
     """A yearly panel up to a year. `netted`: one tie a dyad, support less pressure; else one for each."""
     import polars as pl
 
-    from backstay.ties.measure.panel import of_sums
+    from backstay.ties.measure.panel import added, of_sums
     from backstay.ties.measure.periods import Period
 
     table = table.filter(pl.col("year") <= until)
@@ -70,12 +70,7 @@ def table_panel(table: pl.DataFrame, until: int, *, netted: bool) -> Panel:
         for channel, (plus, minus) in counts.items()
     ]  # fmt: skip
     first: int = table["year"].min()  # type: ignore[assignment]
-    sums = (
-        pl.concat(parts)
-        .group_by("backer", "client", "channel", "at")
-        .agg(pl.col("plus", "minus", "signals").sum(), pl.col("last").max())
-    )
-    return of_sums(sums, first - 1970, date(until, 12, 31), Period.YEAR)
+    return of_sums(added(parts), first - 1970, date(until, 12, 31), Period.YEAR)
 
 
 def ties_task(file: Path, _scorer: Path, keep: Path | None) -> JsonObject:

@@ -1,7 +1,8 @@
 """How fast event tables come in and ties are summed up: `python -m bench.importing` prints one JSON object.
 
-Made-up ICEWS and GDELT files of the public forms (seeded) are imported into a new ledger, then imported again, then all
-ties are summed up by month. Wall time counts both cores and whatever else the machine does; `cpu_seconds` does not.
+Made-up ICEWS, POLECAT, GDELT and ACLED files of the public forms (seeded) are imported into a new ledger, then imported
+again, then all ties are summed up by month. Wall time counts both cores and whatever else the machine does;
+`cpu_seconds` does not.
 """
 
 from __future__ import annotations
@@ -42,6 +43,10 @@ def _picked(chance: np.random.Generator, values: Sequence[str], n: int) -> pl.Se
 def _days(chance: np.random.Generator, n: int, form: str) -> pl.Series:
     days = pl.Series([_FIRST + timedelta(days=day) for day in range(1_800)]).dt.strftime(form)
     return days.gather(pl.Series(np.sort(chance.integers(0, len(days), n)).astype(np.uint32)))
+
+
+def _framed(columns: dict[str, pl.Series | pl.Expr]) -> pl.DataFrame:
+    return pl.select([column.alias(name) for name, column in columns.items()])
 
 
 def write_icews(path: Path, n: int) -> None:
@@ -114,7 +119,76 @@ def write_gdelt(path: Path, n: int) -> None:
     frame.write_csv(path, separator="\t", include_header=False, quote_style="never")
 
 
-FORMS: dict[str, Callable[[Path, int], None]] = {"icews": write_icews, "gdelt": write_gdelt}
+def write_polecat(path: Path, n: int) -> None:
+    """A tab file of `n` events with the columns of a weekly file."""
+    chance, names = np.random.default_rng(SEED), Knowledge.load()
+    states = sorted(names.state_name(code) for code in names.state_codes)
+    people = [f"Person {number}" for number in range(20_000)]
+    types = sorted({row["event_type"] for row in table("plover.csv")})
+    days = _days(chance, n, "%Y-%m-%d")
+    columns: dict[str, pl.Series | pl.Expr] = {
+        "Event ID": pl.format("{}_{}", pl.lit("ID"), pl.Series(np.arange(n))),
+        "Event Date": days,
+        "Event Type": _picked(chance, types, n),
+        "Event Mode": _picked(chance, ["", "protest", "airstrike", "visit"], n),
+        "Intensity": _picked(chance, ["4", "-9.5"], n),
+        "Contexts": _picked(chance, ["military", "diplomatic;economic", "", "election"], n),
+        "Publication Date": days,
+        "Source": _picked(chance, ["The Example Herald", "Example News Agency", "Radio Example"], n),
+    }
+    for side in ("Actor", "Recipient"):
+        columns |= {
+            f"{side} Name": _picked(chance, people, n),
+            f"{side} Country": _picked(chance, states, n),
+            f"Primary {side} Sector": _picked(chance, ["Government", "Military", "Civilian", ""], n),
+        }
+    columns |= {
+        "Placename": _picked(chance, ["Caracas", "Moscow", ""], n),
+        "Country": columns["Actor Country"],
+        "Latitude": pl.Series(chance.uniform(-60, 60, n).round(4)),
+        "Longitude": pl.Series(chance.uniform(-180, 180, n).round(4)),
+        "Feature ID": _picked(chance, ["", "12345"], n),
+    }
+    _framed(columns).write_csv(path, separator="\t", quote_style="never")
+
+
+def write_acled(path: Path, n: int) -> None:
+    """An export of `n` events, comma-separated, with quoted notes."""
+    chance, names = np.random.default_rng(SEED), Knowledge.load()
+    states = sorted(names.state_name(code) for code in names.state_codes)
+    actors = [f"Military Forces of {state} (2014-)" for state in states] + [f"Protesters ({state})" for state in states]
+    kinds = [(row["event"], row["sub_event"]) for row in table("acled.csv") if row["sub_event"]]
+    which = pl.Series(chance.integers(0, len(kinds), n).astype(np.uint32))
+    days = _days(chance, n, "%Y-%m-%d")
+    columns: dict[str, pl.Series | pl.Expr] = {
+        "event_id_cnty": pl.format("{}{}", pl.lit("VEN"), pl.Series(np.arange(n))),
+        "event_date": days,
+        "year": days.str.slice(0, 4),
+        "time_precision": _picked(chance, ["1", "2"], n),
+        "event_type": pl.Series([kind for kind, _ in kinds]).gather(which),
+        "sub_event_type": pl.Series([kind for _, kind in kinds]).gather(which),
+        "actor1": _picked(chance, actors, n),
+        "inter1": _picked(chance, ["State forces", "Rebel group", "Protesters"], n),
+        "actor2": _picked(chance, [*actors, ""], n),
+        "inter2": _picked(chance, ["State forces", "Civilians", ""], n),
+        "country": _picked(chance, states, n),
+        "location": _picked(chance, ["Caracas", "Maracaibo"], n),
+        "latitude": pl.Series(chance.uniform(-60, 60, n).round(4)),
+        "longitude": pl.Series(chance.uniform(-180, 180, n).round(4)),
+        "source": _picked(chance, ["The Example Herald", "Example News Agency; Radio Example"], n),
+        "notes": pl.format('On {}, one side met "the other", it is said, near the town.', days),
+        "fatalities": _picked(chance, ["0", "3"], n),
+        "timestamp": pl.Series(1_580_000_000 + chance.integers(0, 5_000, n) * 3_600),
+    }
+    _framed(columns).write_csv(path)
+
+
+FORMS: dict[str, Callable[[Path, int], None]] = {
+    "icews": write_icews,
+    "polecat": write_polecat,
+    "gdelt": write_gdelt,
+    "acled": write_acled,
+}
 
 
 def measure(form: str, n: int) -> JsonObject:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from backstay.records import Effect
-from backstay.ties.measure.breaks import WINDOW, alarms, chances
+from backstay.ties.measure.breaks import FALSE_ALARMS, WINDOW, alarms, chances
 from backstay.ties.measure.levels import filtered_levels
 from backstay.ties.measure.panel import Panel, panel
 from backstay.ties.measure.periods import Period
@@ -29,6 +29,8 @@ RATES = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 BEFORE, AFTER, RATE = 60, 18, 5.0
 """Months before and after the halving of so many acts a month."""
 WITHIN = 3
+STOPPED = (1.0, 2.0, 4.0, 8.0, 20.0)
+"""Acts a month of the ties that stop."""
 
 
 def measured(world: World, seed: int) -> tuple[Panel, NDArray[np.float64]]:
@@ -75,6 +77,23 @@ def halvings(ties: int, seed: int) -> list[dict[str, Any]]:
                 "dated": round(float(np.mean([any(abs(e.at - BEFORE) <= WITHIN for e in own) for own in after])), 3),
             }
         )
+    return found
+
+
+def stops(ties: int, seed: int) -> list[dict[str, Any]]:
+    """For ties of so many acts a month that stop: shares told within one, two and three months, and within `AFTER`, at
+    the usual rate of false alarms.
+    """
+    rng = np.random.default_rng(seed)
+    bar = fitted().threshold(Period.MONTH, FALSE_ALARMS)
+    found = []
+    for rate in STOPPED:
+        expected = np.where(np.arange(BEFORE + AFTER) < BEFORE, rate, 0.0)
+        kinds = chances(_plain(rng.poisson(expected, (ties, BEFORE + AFTER))), fitted())
+        down = [alarms(kinds[1, row], Effect.CUTS, row, bar) for row in range(ties)]
+        told = np.array([min((e.found - BEFORE for e in own if e.found >= BEFORE), default=AFTER) for own in down])
+        shares = {f"within_{months}": round(float((told < months).mean()), 3) for months in (1, 2, WITHIN)}
+        found.append({"a_month": rate, **shares, "found": round(float((told < AFTER).mean()), 3)})
     return found
 
 
@@ -155,7 +174,7 @@ def main() -> None:
         "thin": World(ties=100, rates=(1, 12)),
     }
     covered = {name: coverage(world, range(args.worlds)) for name, world in worlds.items()}
-    print(json.dumps({"halvings": ours, "best": oracle, "coverage": covered}))
+    print(json.dumps({"halvings": ours, "best": oracle, "stops": stops(args.ties, 3), "coverage": covered}))
 
 
 if __name__ == "__main__":

@@ -11,9 +11,9 @@ from backstay import demo
 from backstay.corroboration import origins
 from backstay.ingest import read_into
 from backstay.ledger import ClaimFilter, ClaimRow, Ledger
-from backstay.records import SourceKind
+from backstay.records import Effect, SourceKind
 from backstay.sources import Hints
-from backstay.ties import brief
+from backstay.ties import brief, lines, tie_book
 
 pytestmark = pytest.mark.slow
 
@@ -77,3 +77,15 @@ def test_the_denials_stand_beside_the_claims_from_their_day_on(ledger: Ledger) -
     assert "Rostec" not in deniers(date(2019, 6, 2))
     assert "Rostec" in deniers(date(2019, 6, 3))
     assert "Kremlin" in deniers(date(2019, 6, 4))
+
+
+def test_the_withdrawal_of_forces_is_a_break_with_its_doubts(ledger: Ledger) -> None:
+    """The founding case: seen from the end of June 2019, forces broke downward, with a wide interval and denials."""
+    ties = lines(tie_book(ledger.until(date(2019, 6, 30)), client=demo.STATE, backer="RUS"), client=demo.STATE)
+    forces = next(each for each in ties if each.channel == "forces")
+    (found,) = forces.breaks
+    assert found.effect is Effect.CUTS
+    assert date(2019, 3, 1) <= found.first <= found.last <= date(2019, 6, 30)
+    assert len(found.evidence) >= 3
+    assert forces.low < 0 < forces.high
+    assert forces.denials >= 3

@@ -151,6 +151,14 @@ def test_blocks_are_the_file_again_and_end_where_rows_end(table: list[tuple[str,
         assert reached in ends
 
 
+@given(st.lists(st.text(st.sampled_from('ab"\t é'), max_size=9), max_size=12), st.integers(1, 40), st.booleans())
+def test_blocks_of_rows_without_quotation_marks_end_where_lines_end(lines: list[str], size: int, ended: bool):
+    data = "\n".join(lines).encode() + (b"\n" if ended and lines else b"")
+    found = list(blocks(io.BytesIO(data), quoted=False, size=size))
+    assert b"".join(found) == data
+    assert all(block.endswith(b"\n") for block in found[:-1])
+
+
 @pytest.mark.parametrize(
     "written",
     ["2019-03-23", " 2019-03-23 ", "2019-03-23T10:00:00Z", "2019-03-23 00:00:00.000000", "20190323", "20190323101500",

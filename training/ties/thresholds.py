@@ -15,7 +15,7 @@ from backstay.ties.measure.simulate import World, simulate, span
 
 RATES = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 _TRIED = np.concatenate([np.arange(0.01, 0.1, 0.005), np.arange(0.1, 0.96, 0.01)])
-_SIZE = {Period.DAY: (60, 400), Period.WEEK: (120, 160), Period.MONTH: (400, 84), Period.YEAR: (1500, 12)}
+_SIZE = {Period.DAY: (300, 400), Period.WEEK: (400, 160), Period.MONTH: (400, 84), Period.YEAR: (1500, 12)}
 """Ties of each class of burstiness in all, and periods."""
 
 

@@ -15,6 +15,7 @@ from .kept.measured import breaks_of, keeper, levels_of
 from .measure.breaks import FALSE_ALARMS, Found
 from .measure.panel import OVERALL, Panel
 from .measure.periods import Period
+from .moved import Moved, weightiest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,6 +47,11 @@ class TieBook:
     def rows(self) -> dict[Key, int]:
         """The panel's row of each tie."""
         return {key: row for row, key in enumerate(self.panel.ties.select("backer", "client", "channel").iter_rows())}
+
+    @cached_property
+    def weightiest(self) -> dict[tuple[str, str], list[Moved]]:
+        """What moved each pair of states, the weightiest first: sorted once, looked at by each tie and each break."""
+        return weightiest(self.signals)
 
 
 def tie_book(

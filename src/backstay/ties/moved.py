@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,9 +10,13 @@ from typing import TYPE_CHECKING
 from .measure.panel import OVERALL
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from .book import Key, TieBook
 
 SHOWN = 5
+Moved = tuple[str, date, str, float, float]
+"""Id, day, channel, push and weight of a signal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +37,21 @@ def movers(
     book: TieBook, key: Key, *, first: date | None = None, last: date | None = None, limit: int = SHOWN
 ) -> tuple[Mover, ...]:
     """What moved a tie most, within days where they are given: weight times push, then the latest."""
+    found: dict[tuple[str, str], Mover] = {}
+    for id_, day, channel, push, weight in book.weightiest.get(key[:2], ()):
+        if len(found) == limit:
+            break
+        if key[2] in {OVERALL, channel} and (first or day) <= day <= min(last or day, book.panel.until):
+            found.setdefault((id_, channel), Mover(id_, day, channel, push, weight, book.claims.get(id_, ())))
+    return tuple(found.values())
+
+
+def weightiest(signals: pl.DataFrame) -> dict[tuple[str, str], list[Moved]]:
+    """Signals by backer and client, each as id, day, channel, push and weight: weight times push, then the latest."""
     import polars as pl
 
-    column = pl.col
-    own = (column("backer") == key[0]) & (column("client") == key[1])
-    if key[2] != OVERALL:
-        own &= column("channel") == key[2]
-    if first:
-        own &= column("day") >= first
-    if last:
-        own &= column("day") <= last
-    found = book.signals.filter(own & (column("day") <= book.panel.until)).unique(
-        ["id", "channel"], maintain_order=True
-    )
-    found = found.sort((column("push") * column("weight")).abs(), "day", "id", descending=[True, True, False])
-    return tuple(
-        Mover(row["id"], row["day"], row["channel"], row["push"], row["weight"], book.claims.get(row["id"], ()))
-        for row in found.head(limit).iter_rows(named=True)
-    )
+    ordered = signals.sort((pl.col("push") * pl.col("weight")).abs(), "day", "id", descending=[True, True, False])
+    found: defaultdict[tuple[str, str], list[Moved]] = defaultdict(list)
+    for backer, client, *moved in ordered.select("backer", "client", "id", "day", "channel", "push", "weight").rows():
+        found[backer, client].append(tuple(moved))
+    return dict(found)

@@ -57,6 +57,16 @@ def test_a_channel_is_chosen_without_javascript(open_page: Open) -> None:
     assert page.locator('[aria-label="Table of the network"] tbody tr').count() == 1
 
 
+def test_breaks_are_narrowed_by_keyboard_without_javascript(open_page: Open) -> None:
+    page = open_page("/breaks", java_script_enabled=False)
+    page.locator("#f-client").focus()
+    page.keyboard.type("Venezuela")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/breaks?client=Venezuela*")
+    assert page.locator("tbody tr").count() >= 1
+    assert page.locator("#f-client").input_value() == "Venezuela"
+
+
 @pytest.mark.parametrize("path", CHARTS)
 def test_beside_each_chart_stands_its_table(open_page: Open, path: str) -> None:
     still = open_page(path, java_script_enabled=False)

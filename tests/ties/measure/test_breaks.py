@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import polars as pl
 import pytest
 
 from backstay.records import Effect
 from backstay.records.errors import UsageError
-from backstay.ties.measure.breaks import breaks, days_of
+from backstay.ties.measure.breaks import Found, breaks, days_of
 from backstay.ties.measure.offline import segment
 from backstay.ties.measure.panel import panel
 from backstay.ties.measure.periods import Period
@@ -36,6 +38,35 @@ def test_a_sudden_change_is_found_and_dated(counts: list[int], push: float, effe
     first, last, day = days_of(found, told)
     assert first <= last
     assert first <= day
+
+
+def _beside_another(counts: list[int]) -> list[Found]:
+    """Breaks of a tie with these counts by month, told of once in fifty years, while another tie goes on."""
+    other = steady([5] * len(counts), tie=("CHN", "VEN", "trade"))
+    told = panel(pl.concat([steady(counts), other]), since=START, overall=False)
+    row = told.ties["backer"].to_list().index("RUS")
+    return [each for each in breaks(told, false_alarms=0.02) if each.row == row]
+
+
+@pytest.mark.parametrize("rate", [4, 8, 30])
+def test_a_tie_that_stops_is_told_within_two_months_and_dated(rate: int) -> None:
+    (found,) = _beside_another([rate] * 30 + [0] * 12)
+    assert found.effect is Effect.CUTS
+    assert found.at == 30
+    assert found.found <= 31
+    assert found.probability > 0.9
+
+
+def test_a_tie_that_begins_from_nothing_is_told_within_two_months() -> None:
+    (found,) = _beside_another([1] + [0] * 29 + [15] * 12)
+    assert found.effect is Effect.BUILDS
+    assert found.at == 30
+    assert found.found <= 31
+
+
+def test_where_nothing_is_reported_any_more_nothing_is_told() -> None:
+    both = pl.concat([steady([8] * 30 + [0] * 12), steady([5] * 30 + [0] * 12, tie=("CHN", "VEN", "trade"))])
+    assert not breaks(panel(both, since=START, until=date(2018, 6, 30), overall=False))
 
 
 def test_a_war_brings_reporters_and_that_is_no_support() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, TypeVar
 from urllib.parse import quote, urlencode
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ...ledger import Ledger
 
 T = TypeVar("T")
+W = TypeVar("W", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +92,14 @@ def state_code(name_or_code: str) -> str | None:
             hint='Use an English name or a three-letter code, such as "Venezuela" or VEN.',
         )
     return code
+
+
+def word(vocabulary: type[W], value: str | None, name: str) -> W | None:
+    """A word of a vocabulary, None for nothing given. Raises UsageError for one that is not in it."""
+    if not value:
+        return None
+    try:
+        return vocabulary(value)
+    except ValueError as error:
+        known = ", ".join(vocabulary)
+        raise UsageError(f'"{value}" is no {name} that is known here.', hint=f"It is one of: {known}.") from error

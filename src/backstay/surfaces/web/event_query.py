@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Query
 
 from ...records import Channel, Effect, EventType
 from ...records.errors import UsageError
-from .desk import day, state_code
+from .desk import day, state_code, word
 
 if TYPE_CHECKING:
     from ...corroboration import EventFilter
-
-T = TypeVar("T", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +51,12 @@ def event_query(
     where = EventFilter(
         state=state_code(state),
         party=given.get("party"),
-        channel=_word(Channel, given.get("channel"), "channel"),
-        event_type=_word(EventType, given.get("event_type", "").upper() or None, "event type"),
+        channel=word(Channel, given.get("channel"), "channel"),
+        event_type=word(EventType, given.get("event_type", "").upper() or None, "event type"),
         source=given.get("source"),
         backer=state_code(backer),
         client=state_code(client),
-        effect=_word(Effect, given.get("effect"), "effect"),
+        effect=word(Effect, given.get("effect"), "effect"),
         since=day(since, "since"),
         until=day(until, "until"),
         text=given.get("text"),
@@ -67,16 +64,6 @@ def event_query(
         least=_chance(given.get("least")),
     )
     return EventQuery(given, where)
-
-
-def _word(vocabulary: type[T], value: str | None, name: str) -> T | None:
-    if value is None:
-        return None
-    try:
-        return vocabulary(value)
-    except ValueError as error:
-        known = ", ".join(vocabulary)
-        raise UsageError(f'"{value}" is no {name} that is known here.', hint=f"It is one of: {known}.") from error
 
 
 def _yes(value: str | None) -> bool | None:

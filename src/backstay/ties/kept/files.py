@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FOLDER = "ties"
 """Its name in the ledger's folder."""
-FORM = 1
+FORM = 2
 """Form of the files. Another number makes all that is kept be worked out anew: change it with the measure."""
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..claim_signals import signals_from_claims
 from ..from_events import sums_of_events
 from ..from_facts import signals_from_facts
-from ..measure.panel import no_signal, summed, world_volume
+from ..measure.panel import SUMS, added, no_signal, summed, world_volume
 from ..measure.periods import Period
 from .files import keep, load
 
@@ -31,8 +31,7 @@ FIRST = date(1990, 1, 1)
 NAME = "sums"
 MANY = 40
 """Pairs of states whose claims are read pair by pair; of more, all claims are read at once."""
-_COLUMNS = ("backer", "client", "channel", "at", "plus", "minus", "last", "signals")
-_KEYS = list(_COLUMNS[:4])
+_KEYS = list(SUMS[:4])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,14 +76,14 @@ def _summed(signals: pl.DataFrame, period: Period) -> pl.DataFrame:
     import polars as pl
 
     usable = signals.filter((pl.col("day") >= FIRST) & (pl.col("weight") > 0))
-    return summed(usable, period, overall=False).select(_COLUMNS)
+    return summed(usable, period, overall=False).select(SUMS)
 
 
 def _together(parts: list[pl.DataFrame], period: Period, last: date | None, *, fixed: bool) -> Sums:
     """The parts as one, up to the day `last`; where that is not fixed, up to the last day on which a tie was moved."""
     import polars as pl
 
-    whole = pl.concat(each.select(_COLUMNS) for each in parts)
+    whole = added(parts)
     if not fixed and not whole.is_empty():
         moved: date = whole["last"].max()  # type: ignore[assignment]
         last = max(moved, last or moved)
@@ -92,9 +91,8 @@ def _together(parts: list[pl.DataFrame], period: Period, last: date | None, *, f
         whole = whole.filter(pl.col("at") <= period.number(last))
     if whole.is_empty() or last is None:
         raise no_signal()
-    whole = whole.group_by(_KEYS).agg(pl.col("plus", "minus", "signals").sum(), pl.col("last").max()).sort(_KEYS)
     first: int = whole["at"].min()  # type: ignore[assignment]
-    return Sums(whole.select(_COLUMNS), first, last, world_volume(whole, first, last, period))
+    return Sums(whole, first, last, world_volume(whole, first, last, period))
 
 
 def _carried(ledger: Ledger) -> Sums:
@@ -123,8 +121,6 @@ def _carried(ledger: Ledger) -> Sums:
 
 def _events(ledger: Ledger, kept: Arrays | None, now: str) -> tuple[pl.DataFrame, int]:
     """Sums of imported events, and how many events there are."""
-    import polars as pl
-
     count = int(ledger.select("SELECT count(*) AS n FROM ledger.coded_events")["n"][0])
     if kept is not None:
         if count == int(kept["count"]):
@@ -132,10 +128,8 @@ def _events(ledger: Ledger, kept: Arrays | None, now: str) -> tuple[pl.DataFrame
         source = ledger.added("coded_events", str(kept["stamp"]), now)
         if source and int(ledger.select(f"SELECT count(*) AS n FROM {source}")["n"][0]) == count - int(kept["count"]):  # noqa: S608
             new = sums_of_events(ledger, Period.MONTH, since=FIRST, source=source)
-            both = pl.concat([_frame("events", kept), new.select(_COLUMNS)])
-            added = both.group_by(_KEYS).agg(pl.col("plus", "minus", "signals").sum(), pl.col("last").max())
-            return added.select(_COLUMNS).sort(_KEYS), count
-    return sums_of_events(ledger, Period.MONTH, since=FIRST).select(_COLUMNS).sort(_KEYS), count
+            return added([_frame("events", kept), new]), count
+    return sums_of_events(ledger, Period.MONTH, since=FIRST).select(SUMS).sort(_KEYS), count
 
 
 def _claims(ledger: Ledger, kept: Arrays | None) -> tuple[pl.DataFrame, dict[str, tuple[int, date | None]]]:
@@ -174,13 +168,13 @@ def _arrays(name: str, frame: pl.DataFrame) -> Arrays:
     import numpy as np
 
     found: Arrays = {f"{name}_{each}": np.array(frame[each].to_list(), dtype=np.str_) for each in _KEYS[:3]}
-    return found | {f"{name}_{each}": frame[each].to_numpy() for each in _COLUMNS[3:]}
+    return found | {f"{name}_{each}": frame[each].to_numpy() for each in SUMS[3:]}
 
 
 def _frame(name: str, arrays: Arrays) -> pl.DataFrame:
     import polars as pl
 
-    columns: dict[str, Any] = {each: arrays[f"{name}_{each}"] for each in _COLUMNS}
+    columns: dict[str, Any] = {each: arrays[f"{name}_{each}"] for each in SUMS}
     texts = {each: pl.Series(each, columns[each].tolist(), dtype=pl.String) for each in _KEYS[:3]}
     frame = pl.DataFrame(columns | texts)
     return frame.with_columns(

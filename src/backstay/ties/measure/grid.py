@@ -50,14 +50,22 @@ def moves(settings: Settings, years: float) -> Moves:
     steps = np.arange(GRID_SIZE)
     apart = np.asarray((steps[None, :] - steps[:, None]) * GRID_STEP, dtype=np.float64)
     walk = _walk(apart, settings.drift**2 * years)
-    renewed = 1 - np.exp(-settings.renewals * years)
-    prior = np.asarray(settings.prior, dtype=np.float64)
-    drift = (1 - renewed) * walk + renewed * prior[None, :]
+    fresh = afresh(settings, years)
+    drift = (1 - fresh.sum()) * walk + fresh[None, :]
     size = np.exp(-np.abs(apart) / settings.jump_size)
     up, down = _rows(np.where(apart > 0, size, 0.0)), _rows(np.where(apart < 0, size, 0.0))
     chance = 1 - np.exp(-settings.jumps * years)
     whole = (1 - chance) * drift + chance * (up + down) / 2
     return Moves(drift.astype(np.float32), whole.astype(np.float32))
+
+
+def afresh(settings: Settings, years: float) -> NDArray[np.float64]:
+    """Chance that a rate is drawn afresh within `years` and comes to lie at each grid point, (G,)."""
+    import numpy as np
+
+    prior = np.asarray(settings.prior, dtype=np.float64)
+    chance: NDArray[np.float64] = prior / prior.sum() * -np.expm1(-settings.renewals * years)
+    return chance
 
 
 def _walk(apart: NDArray[np.float64], variance: float) -> NDArray[np.float64]:

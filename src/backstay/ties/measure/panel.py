@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -24,6 +25,8 @@ OVERALL = "all"
 USUAL_PUSH = 0.5
 """Size of the push that counts as one act; a signal of twice the push counts as two."""
 _TIE = ("backer", "client", "channel")
+SUMS = (*_TIE, "at", "plus", "minus", "last", "signals")
+"""Columns of sums by tie and period; see `summed`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,6 +131,14 @@ def summed(signals: pl.DataFrame, period: Period, *, overall: bool) -> pl.DataFr
         signals=pl.len(),
     )
     return with_overall(found.collect()) if overall else found.collect()
+
+
+def added(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """What `summed` gave in parts, as one: `SUMS`, a row for each tie and period, in their order."""
+    import polars as pl
+
+    whole = pl.concat(each.select(SUMS) for each in parts).group_by(*_TIE, "at")
+    return whole.agg(pl.col("plus", "minus", "signals").sum(), pl.col("last").max()).select(SUMS).sort(*_TIE, "at")
 
 
 def with_overall(found: pl.DataFrame) -> pl.DataFrame:

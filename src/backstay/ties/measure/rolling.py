@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .levels import follow
-from .panel import OVERALL, Panel, of_sums, summed
+from .panel import OVERALL, Panel, added, of_sums, summed
 from .settings import Settings, fitted
 
 if TYPE_CHECKING:
@@ -55,12 +55,7 @@ def carry_on(rolling: Rolling, signals: pl.DataFrame, until: date) -> Rolling:
     fresh = summed(signals, old.period, overall=OVERALL in old.ties["channel"])
     if not (old.ties["channel"] != OVERALL).any():
         fresh = fresh.filter(pl.col("channel") == OVERALL)
-    sums = (
-        pl.concat([rolling.sums, fresh.select(rolling.sums.columns)])
-        .group_by(*_KEY, "at")
-        .agg(pl.col("plus", "minus", "signals").sum(), pl.col("last").max())
-        .select(rolling.sums.columns)
-    )
+    sums = added([rolling.sums, fresh])
     first = min([old.first, *fresh["at"].to_list()])
     panel = of_sums(sums, first, until, old.period)
     since = old.ahead.shape[1] - 1 + old.first - first

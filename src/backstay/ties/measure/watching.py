@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .filter import start
-from .grid import likelihood, marks, moves
+from .grid import afresh, likelihood, marks, moves
 from .histories import Split, splits
 from .settings import GRID_SIZE, GRID_STEP, Settings
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 LEAST_CHANGE = 0.4
 """Least sudden change of a log rate that is called a break: by a half up, or by a third down."""
+FAR = 1.95
+"""Least change of a log rate that is drawn afresh which is called a break: sevenfold, further than a jump goes but for
+one in twenty. A tie that stops, or starts from nothing, goes further; what is nearer is laid to noise."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +78,7 @@ def watch(
 @dataclass(frozen=True, slots=True, eq=False)
 class _Kernels:
     """Moves of a rate in one period, (G, G): none that is a break, times its chance; one up or down, times its chance;
-    and any.
+    and any. A break is a jump, or a rate drawn afresh that lies far from what it was.
     """
 
     calm: Floats
@@ -140,6 +143,9 @@ def _kernels(settings: Settings, years: float) -> _Kernels:
     share = np.exp(-LEAST_CHANGE / settings.jump_size)
     chance = float(-np.expm1(-settings.jumps * share * years))
     small = float(-np.expm1(-settings.jumps * (1 - share) * years))
-    calm = ((1 - small) * step.drift + small * lesser) * (1 - chance)
-    up, down = up * chance / 2, down * chance / 2
+    rest = (1 - small) * (1 - chance)
+    fresh = rest * afresh(settings, years)[None, :]
+    rise, fall = np.where(apart >= FAR, fresh, 0), np.where(apart <= -FAR, fresh, 0)
+    calm = rest * step.drift - rise - fall + small * (1 - chance) * lesser
+    up, down = up * chance / 2 + rise, down * chance / 2 + fall
     return _Kernels(*(each.astype(np.float32) for each in (calm, up, down, calm + up + down)))

@@ -73,8 +73,9 @@ class TiesOut(Page):
 
 
 class BreaksOut(Page):
-    """Breaks of ties, the latest first."""
+    """Breaks of ties that pass the filters, the latest first: `total` in all."""
 
+    filters: dict[str, str]
     total: int
     breaks: list[BreakOut]
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import Depends
 
 from ....records.errors import NotInLedger, UsageError
+from ..break_query import BreakQuery, break_query
 from ..desk import Desk, desk, knowledge, state_code
 from ..models import BreakOut, BreaksOut, MoverOut, TieOut, TiesOut
 from ..tie_charts import multiples
 
 if TYPE_CHECKING:
+    from ....ledger import Ledger
     from ....records import Break
     from ....ties import TieLine
 
@@ -28,18 +30,22 @@ def backer_ties(at: Annotated[Desk, Depends(desk)], code: str) -> TiesOut:
     return _ties(at, state_code(code) or "", backing=True)
 
 
-def breaks(at: Annotated[Desk, Depends(desk)]) -> BreaksOut:
-    """The breaks of all ties, the latest first."""
+def breaks(at: Annotated[Desk, Depends(desk)], query: Annotated[BreakQuery, Depends(break_query)]) -> BreaksOut:
+    """The breaks of all ties, or of those that are asked for, the latest first."""
+    every = at.kept("breaks", work_out=lambda: _breaks(at.ledger), slow=True)
+    found = [each for each in every if query.lets_through(each)]
+    shown = [_break(at, each) for each in found[:BREAKS_SHOWN]]
+    return BreaksOut(as_of=at.as_of, filters=query.given, total=len(found), breaks=shown)
+
+
+def _breaks(ledger: Ledger) -> list[Break]:
+    """Every break of a ledger; none where nothing moves a tie."""
     from ....ties import every_break, tie_book
 
-    def work_out() -> BreaksOut:
-        try:
-            found = every_break(tie_book(at.ledger, levels=False))
-        except UsageError:
-            found = []
-        return BreaksOut(as_of=at.as_of, total=len(found), breaks=[_break(at, each) for each in found[:BREAKS_SHOWN]])
-
-    return at.kept("breaks", work_out=work_out, slow=True)
+    try:
+        return every_break(tie_book(ledger, levels=False))
+    except UsageError:
+        return []
 
 
 def ties_chart(at: Annotated[Desk, Depends(desk)], code: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from fastapi import Depends, Query
 
 from ....records import Channel
 from ....records.errors import UsageError
-from ..desk import Desk, desk, knowledge
+from ..desk import Desk, desk, knowledge, word
 from ..models import MatrixCell, MatrixOut, NetworkOut, NetworkTie
 from ..tie_charts import matrix
 from ..tie_network import channel_name, drawing
@@ -30,10 +30,9 @@ def world(
     strongest: Annotated[int, Query(ge=10, le=60, description="Ties in the network, at most.")] = STRONGEST,
 ) -> MatrixOut:
     """Every backer and client, all channels netted: the level of each tie that is known."""
-    if channel and channel not in list(Channel):
-        raise UsageError(f'"{channel}" is no channel.', hint=f"Channels: {', '.join(Channel)}.")
+    chosen = word(Channel, channel, "channel")
     found = at.kept("world", work_out=lambda: _world(at.ledger), slow=True)
-    return _matrix(at, found, channel or None, strongest)
+    return _matrix(at, found, chosen, strongest)
 
 
 def world_extras(view: MatrixOut) -> dict[str, Any]:
