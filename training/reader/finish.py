@@ -20,12 +20,13 @@ from torch import Tensor, nn
 from .batch import Batch, collate
 from .bundle import Bundle, attribution_windows, load
 from .dataset import Example, batches
-from .encoders import MiniLM, new_reader
+from .encoders import MiniLM, halved, new_reader
 from .feed import step_rate
 from .losses import loss_of
 from .model import Reader
 
 RATE = 3e-4
+CPU = torch.device("cpu")
 KINDS = {
     "tags": ("tag_layers", "tags"),
     "pairs": ("pair_layers", "pair"),
@@ -63,7 +64,9 @@ def ready(model: Reader, sets: list[list[Example]], tokens: int, rng: random.Ran
         for group in batches(examples, tokens, rng):
             batch = collate(group)
             batch.anchors.fill_(float("nan"))
-            found.append(Ready(batch, model.encoder(batch.ids, batch.mask).half()))
+            with halved(CPU):
+                states = model.encoder(batch.ids, batch.mask)
+            found.append(Ready(batch, states.half()))
     return found
 
 
@@ -83,7 +86,8 @@ def finish(model: Reader, bundle: Bundle, what: str, args: argparse.Namespace) -
         rng.shuffle(rounds)
         sums: dict[str, list[float]] = {}
         for one in rounds:
-            losses = loss_of(model, one.batch, noise(one.states.float()))
+            with halved(CPU):
+                losses = loss_of(model, one.batch, noise(one.states.float()))
             torch.stack(list(losses.values())).sum().backward()
             nn.utils.clip_grad_norm_(parts, 1.0)
             optimizer.step()
