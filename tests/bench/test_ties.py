@@ -43,8 +43,8 @@ class TestShared:
 
     def test_breaks_of_dyad_years(self, tmp_path: Path) -> None:
         score = breaks_task(LISTED, SCORER, tmp_path / "kept.json")
-        assert score["recall"] >= 0.85
-        assert score["false_alarms_per_dyad_year"] <= 0.105
+        assert score["recall"] >= 0.82
+        assert score["false_alarms_per_dyad_year"] <= 0.1
 
     def test_levels_rank_the_next_year(self, tmp_path: Path) -> None:
         path = EVENTS / "icews_dyad_years_2002_2012.parquet"

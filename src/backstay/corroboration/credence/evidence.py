@@ -25,6 +25,7 @@ _TAKES_BACK = re.compile(
 _OFFICE = re.compile(r"\b(?:press (?:service|office|secretary)|spokes\w+|statement|ministry|embassy)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"\b(?:close to|person|people|source|sources|official|officials|familiar)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w{3,}")
+_SURENESS = {each: place for place, each in enumerate(Certainty)}
 _PLAIN = frozenset(
     """the and for state company corporation president minister ministry government group bank oil gas national defense
     defence foreign international press service office agency firm union party council fund""".split()
@@ -119,19 +120,22 @@ def _tellings(group: Group, parties: _Parties, identify: Identify) -> list[Telli
 
 
 def _telling(event: Event, members: list[Told], parties: _Parties, identify: Identify) -> Telling:
-    """Named after its earliest claim; the source that is said to know is the most telling of any member's."""
+    """Named after its earliest claim; the source that is said to know is the most telling of any member's.
+
+    The outlet is the one that is named as having told it, or the first page's own.
+    """
     first = members[0].row
     who = teller(first)
     deepest = max(members, key=lambda told: (len(told.row.claim.sources), -members.index(told))).row.claim
     source = deepest.innermost
-    outlet = _outlet(members)
+    outlet = who.key if who.key.startswith("outlet:") else own_outlet(members[0])
     party = who.key.startswith("said:") and parties.side(source, first.published, identify) is not None
     return Telling(
         name=who.name,
         outlet=outlet,
         speaker=who.key if who.key.startswith("said:") else None,
         kind=_kind(source),
-        certainty=min((m.row.claim.certainty for m in members), key=list(Certainty).index),
+        certainty=min((m.row.claim.certainty for m in members), key=_SURENESS.__getitem__),
         ahead=all(m.row.claim.status in (Status.PLANNED, Status.CONDITIONAL) for m in members)
         and event.status in (Status.HAPPENED, Status.ONGOING),
         interest=0 if not party else 1 if members[0].direction >= 0 else -1,
@@ -139,12 +143,6 @@ def _telling(event: Event, members: list[Told], parties: _Parties, identify: Ide
         relays=frozenset(own_outlet(m) for m in members) - {outlet},
         claims=tuple(m.id for m in members),
     )
-
-
-def _outlet(members: list[Told]) -> str:
-    """The outlet that brought it: the one that is named as having told it, or the first page's own."""
-    who = teller(members[0].row)
-    return who.key if who.key.startswith("outlet:") else own_outlet(members[0])
 
 
 def own_outlet(told: Told) -> str:

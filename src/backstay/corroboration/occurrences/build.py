@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from ...records import Claim, Event, Participant, StatedAmount, Status, When
@@ -56,8 +56,9 @@ def build(members: Sequence[Told]) -> Group:
         ),
         first_told=main[0].row.published,
         last_told=max((t.row.published for t in main if t.row.published), default=None),
+        origins=tellings(ordered),
     )
-    return Group(replace(event, origins=tellings(ordered)), tuple(ordered))
+    return Group(event, tuple(ordered))
 
 
 def event_id(first_claim: str) -> str:

@@ -6,6 +6,8 @@ checked on stories that several outlets told (see `docs/explanation/events.md`).
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ...records import Amount, Channel, Claim, EventType
 from .told import Told
 
@@ -62,7 +64,7 @@ def likeness(one: Told, other: Told, shared: float, gap: int | None) -> float:
         return -1.0
     mine, theirs = one.row.claim, other.row.claim
     return (
-        _types(mine, theirs)
+        _types(mine.event_type, mine.mode, theirs.event_type, theirs.mode)
         + (0.5 * shared if shared else -0.05)
         + _parties(one, other)
         + _channel(mine.channel, theirs.channel)
@@ -83,19 +85,21 @@ def gap_days(one: Told, other: Told) -> int | None:
     return max(0, (other.first - one.last).days, (one.first - other.last).days)
 
 
-def _types(mine: Claim, theirs: Claim) -> float:
-    return _akin(mine, theirs) * max(_TELLS.get(claim.event_type, 0.2) for claim in (mine, theirs))
+@lru_cache(maxsize=4096)
+def _types(mine: EventType, my_mode: str | None, theirs: EventType, their_mode: str | None) -> float:
+    akin = _akin(mine, my_mode, theirs, their_mode)
+    return akin * max(_TELLS.get(kind, 0.2) for kind in (mine, theirs))
 
 
-def _akin(mine: Claim, theirs: Claim) -> float:
+def _akin(mine: EventType, my_mode: str | None, theirs: EventType, their_mode: str | None) -> float:
     """0..1: may the two codes be of one occurrence?"""
-    both = mine.mode and theirs.mode
-    if mine.event_type is theirs.event_type:
-        return 0.7 if both and mine.mode != theirs.mode else 1.0
-    if _E.STATE in (mine.event_type, theirs.event_type):
+    both = my_mode and their_mode
+    if mine is theirs:
+        return 0.7 if both and my_mode != their_mode else 1.0
+    if _E.STATE in (mine, theirs):
         return _STATE
-    akin = _AKIN.get(frozenset((mine.event_type, theirs.event_type)), 0.0)
-    return max(akin, 0.9) if both and akin and mine.mode == theirs.mode else akin
+    akin = _AKIN.get(frozenset((mine, theirs)), 0.0)
+    return max(akin, 0.9) if both and akin and my_mode == their_mode else akin
 
 
 def _parties(one: Told, other: Told) -> float:
@@ -120,7 +124,7 @@ def _direction(one: Told, other: Told) -> float:
 
 
 def _amounts(mine: tuple[Amount, ...], theirs: tuple[Amount, ...]) -> float:
-    return 0.2 if any(same_amount(a, b) for a in mine for b in theirs) else 0.0
+    return 0.2 if mine and theirs and any(same_amount(a, b) for a in mine for b in theirs) else 0.0
 
 
 def same_amount(one: Amount, other: Amount) -> bool:

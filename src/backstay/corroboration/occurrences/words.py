@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import log
 
 from .told import Told
@@ -22,6 +22,7 @@ class Words:
         self._counts = Counter(word for each in claims for word in each.words)
         self._all = max(FEW, len(claims))
         self._weights: dict[str, int] = {}
+        self._totals: dict[frozenset[str], int] = {}
 
     def weight(self, word: str) -> int:
         """0..100: 100 for a word that up to two claims have, 0 for one that all have."""
@@ -31,9 +32,12 @@ class Words:
             found = self._weights[word] = round(_WHOLE * max(0.0, log(self._all / count) / log(self._all / 2)))
         return found
 
-    def total(self, words: Iterable[str]) -> int:
+    def total(self, words: frozenset[str]) -> int:
         """The weight of these words together."""
-        return sum(map(self.weight, words))
+        found = self._totals.get(words)
+        if found is None:
+            found = self._totals[words] = sum(map(self.weight, words))
+        return found
 
     def share(self, one: Told, other: Told, shared: int) -> float:
         """0..1: how much of the lighter claim's words `shared`, the weight of those in common, is."""

@@ -125,7 +125,15 @@ def _followed(
 
     window, exposure = WINDOW[panel.period], beyond(panel)[:, begin:]
     ahead, against = (
-        watch(counts[:, begin:], exposure, settings, panel.years, window, None if states is None else states[side])
+        watch(
+            counts[:, begin:],
+            exposure,
+            settings,
+            panel.years,
+            window,
+            None if states is None else states[side],
+            onset=counts is panel.against,
+        )
         for side, counts in enumerate((panel.ahead, panel.against))
     )
     found = np.stack([ahead.up, ahead.down, against.up, against.down]).astype(np.float64)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .filter import start
-from .grid import afresh, likelihood, marks, moves
+from .grid import afresh, likelihood, log_rates, marks, moves
 from .histories import Split, splits
 from .settings import GRID_SIZE, GRID_STEP, Settings
 
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 LEAST_CHANGE = 0.4
 """Least sudden change of a log rate that is called a break: by a half up, or by a third down."""
 FAR = 1.95
-"""Least change of a log rate that is drawn afresh which is called a break: sevenfold, further than a jump goes but for
-one in twenty. A tie that stops, or starts from nothing, goes further; what is nearer is laid to noise."""
+"""Least change of a log rate that is drawn afresh which may be called a break: sevenfold, further than a jump goes but
+for one in twenty."""
+REGULAR = 24.0
+"""Acts a year from which a rate that falls so far is one that was renewed regularly and stops; a lull of a seldom one
+is none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,13 +59,25 @@ class _Period:
 
 
 def watch(
-    counts: Floats, exposure: Floats, settings: Settings, years: float, window: int, before: Floats | None = None
+    counts: Floats,
+    exposure: Floats,
+    settings: Settings,
+    years: float,
+    window: int,
+    before: Floats | None = None,
+    *,
+    onset: bool = False,
 ) -> Watched:
-    """Follow series (N, T) period by period. `before`: states (N, K, G) before the first one, else the prior."""
+    """Follow series (N, T) period by period. `before`: states (N, K, G) before the first one, else the prior.
+
+    `onset`: do acts that come where there were none break it? What is done against a tie does: a withdrawal, a
+    sanction. What is done for it is often done once, and no tie yet: on ICEWS two thirds of such are followed by
+    nothing for a year.
+    """
     import numpy as np
 
     rows, periods = counts.shape
-    kernels = _kernels(settings, years)
+    kernels = _kernels(settings, years, onset)
     begun = np.zeros(rows, np.int64) if before is None else np.arange(rows)
     state = start(1, settings) if before is None else before
     up, down = (np.zeros((rows, periods, window), dtype=np.float32) for _ in "ab")
@@ -78,7 +93,7 @@ def watch(
 @dataclass(frozen=True, slots=True, eq=False)
 class _Kernels:
     """Moves of a rate in one period, (G, G): none that is a break, times its chance; one up or down, times its chance;
-    and any. A break is a jump, or a rate drawn afresh that lies far from what it was.
+    and any. A break is a jump, or a rate drawn afresh that stops or, with `onset`, begins.
     """
 
     calm: Floats
@@ -129,7 +144,7 @@ def _oldest(kept: deque[_Period]) -> Floats:
 
 
 @lru_cache(maxsize=8)
-def _kernels(settings: Settings, years: float) -> _Kernels:
+def _kernels(settings: Settings, years: float, onset: bool) -> _Kernels:
     """Lesser jumps are no break."""
     import numpy as np
 
@@ -145,7 +160,8 @@ def _kernels(settings: Settings, years: float) -> _Kernels:
     small = float(-np.expm1(-settings.jumps * (1 - share) * years))
     rest = (1 - small) * (1 - chance)
     fresh = rest * afresh(settings, years)[None, :]
-    rise, fall = np.where(apart >= FAR, fresh, 0), np.where(apart <= -FAR, fresh, 0)
+    rise = np.where(apart >= FAR, fresh, 0) * onset
+    fall = np.where((apart <= -FAR) & (log_rates()[:, None] >= np.log(REGULAR)), fresh, 0)
     calm = rest * step.drift - rise - fall + small * (1 - chance) * lesser
     up, down = up * chance / 2 + rise, down * chance / 2 + fall
     return _Kernels(*(each.astype(np.float32) for each in (calm, up, down, calm + up + down)))
