@@ -18,6 +18,7 @@ NOTES: dict[str, dict[str, str]] = {
         "retrieved": "when the bytes were read",
         "sha256": "of the bytes read",
         "provenance": "where each field came from: `json-ld`, `opengraph`, `meta`, `page`, `feed`, `given` ...",
+        "links": "words of the text that lead to pages of other sites, in order: `start`, `end`, `address`",
     },
     "Published": {
         "day": "the day of publication",
