@@ -25,6 +25,11 @@ NOTES: dict[str, dict[str, str]] = {
         "precision": "how exactly the time is known",
         "at": "date and time of day, only if the page tells it",
     },
+    "Link": {
+        "start": "offset of the first character of the words that lead there",
+        "end": "offset behind the last",
+        "address": "where they lead: a page of another site",
+    },
     "Skipped": {
         "address": "path or address of the input, with `#part` where it is a part of one",
         "reason": "a stable code, see [errors](errors.md)",
