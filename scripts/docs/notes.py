@@ -18,11 +18,17 @@ NOTES: dict[str, dict[str, str]] = {
         "retrieved": "when the bytes were read",
         "sha256": "of the bytes read",
         "provenance": "where each field came from: `json-ld`, `opengraph`, `meta`, `page`, `feed`, `given` ...",
+        "links": "words of the text that lead to pages of other sites, in order: `start`, `end`, `address`",
     },
     "Published": {
         "day": "the day of publication",
         "precision": "how exactly the time is known",
         "at": "date and time of day, only if the page tells it",
+    },
+    "Link": {
+        "start": "offset of the first character of the words that lead there",
+        "end": "offset behind the last",
+        "address": "where they lead: a page of another site",
     },
     "Skipped": {
         "address": "path or address of the input, with `#part` where it is a part of one",

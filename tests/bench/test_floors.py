@@ -35,7 +35,7 @@ def test_claims_of_the_development_texts() -> None:
     assert fingerprint(DEV / "claims.jsonl") == "f146f1444b4f"
     score = claims_task(DEV, SCORER, None)
     reached = {level: score[level]["f1"] for level in ("span", "dyad", "coded", "tie")}
-    assert not below(reached, {"span": 0.755, "dyad": 0.515, "coded": 0.355, "tie": 0.395})
+    assert not below(reached, {"span": 0.755, "dyad": 0.525, "coded": 0.365, "tie": 0.395})
 
 
 def test_the_founding_report() -> None:

@@ -57,6 +57,21 @@ def test_the_same_inputs_again_are_known(tmp_path: Path, inbox: Path):
         assert ledger._connection.rows("SELECT max(snapshot_id) FROM ledger.snapshots()") == before
 
 
+def test_links_of_a_page_are_kept_and_reading_it_twice_changes_nothing(tmp_path: Path):
+    page = tmp_path / "page.html"
+    body = STORY.replace("called the visit", '<a href="https://www.tass.com/visit">called</a> the visit')
+    page.write_text(f"<html><body><article><h1>A visit</h1><p>{body}</p></article></body></html>", encoding="utf-8")
+    with Ledger.open(tmp_path / "l", write=True) as ledger:
+        read_into(ledger, [str(page)], jobs=1, load=pattern_reader.load)
+        before = ledger._connection.rows("SELECT max(snapshot_id) FROM ledger.snapshots()")
+        (report,) = ledger.texts([row.id for row in ledger.reports()])
+        assert [(report.text[link.start : link.end], link.address) for link in report.links] == [
+            ("called", "https://www.tass.com/visit")
+        ]
+        assert read_into(ledger, [str(page)], jobs=1, load=pattern_reader.load).known == 1
+        assert ledger._connection.rows("SELECT max(snapshot_id) FROM ledger.snapshots()") == before
+
+
 def test_a_newer_reader_reads_everything_again(tmp_path: Path, inbox: Path):
     with Ledger.open(tmp_path / "l", write=True) as ledger:
         first = read_into(ledger, [str(inbox)], jobs=1, load=pattern_reader.load)

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from backstay.ledger import ClaimFilter, Ledger, Outcome
-from backstay.records import Amount, Claim, Published, Report, Skipped
+from backstay.ledger.rows import report_from_record, report_record
+from backstay.records import Amount, Claim, Link, Published, Report, Skipped
 from backstay.records.errors import UsageError
 from tests.ledger.records import make_claim, make_outcome, make_report, readings
 
@@ -73,6 +74,18 @@ def test_the_same_things_again_change_nothing(ledger: Ledger):
     assert snapshots(ledger) == before
     assert (ledger.count(), len(ledger.reports()), len(ledger.skipped())) == (1, 1, 1)
     assert ledger.report(report.id).retrieved == report.retrieved
+
+
+def test_links_come_back_and_a_report_without_any_is_kept_as_before(ledger: Ledger):
+    report = replace(make_report(), links=(Link(0, 6, "https://www.reuters.com/a"), Link(7, 10, "https://b.example/ü")))
+    ledger.write([make_outcome(report, make_claim(report))], reader="r1")
+    before = snapshots(ledger)
+    assert ledger.report(report.id) == report
+    ledger.write([make_outcome(report, make_claim(report))], reader="r1")
+    assert snapshots(ledger) == before
+    bare = make_report("Nothing is linked here.")
+    assert "links" not in report_record(bare)
+    assert report_from_record(report_record(bare), bare.text) == bare
 
 
 def test_a_newer_reader_replaces_a_reports_claims_and_no_others(ledger: Ledger):

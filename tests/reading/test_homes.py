@@ -6,12 +6,14 @@ import pytest
 
 from backstay.knowledge import Knowledge
 from backstay.reading.parties import Cast
-from backstay.records import Party
+from backstay.reading.reader import Page
+from backstay.records import Party, Report, report_id
 
 
 def who(text: str, words: str, *, outlet: str | None = None) -> Party:
     start = text.rindex(words)
-    cast = Cast(Knowledge.load(), text, date(2018, 3, 1), outlet)
+    knowledge = Knowledge.load()
+    cast = Cast(knowledge, text, date(2018, 3, 1), knowledge.outlet_state(outlet) if outlet else None)
     return cast.who((start, start + len(words))).participant.party
 
 
@@ -66,3 +68,20 @@ def test_a_pronoun_goes_back_to_the_first_name_of_the_sentence_before() -> None:
 )
 def test_a_list_of_states_is_read_as_its_first(words: str, state: str) -> None:
     assert who(f"The envoys of Oman met {words} on Monday.", words).state == state
+
+
+@pytest.mark.parametrize(
+    ("outlet", "url", "state"),
+    [
+        ("Guest Writer", "https://www.nytimes.com/2018/03/01/opinion/x.html", "USA"),
+        (None, "https://www.theguardian.com/x", "GBR"),
+        ("CNN", "https://www.theguardian.com/x", "USA"),
+        ("Guest Writer", "https://nobody.example/x", "IRN"),
+        (None, None, "IRN"),
+    ],
+)
+def test_a_guests_we_is_of_the_paper_whose_address_it_has(outlet: str | None, url: str | None, state: str) -> None:
+    text = "Iran shut its port. Iran blamed Egypt. We know little of Iran."
+    page = Page(Knowledge.load(), Report(report_id(text, url), text, url=url, outlet=outlet))
+    start = text.index("We")
+    assert page.cast.who((start, start + 2)).participant.party.state == state

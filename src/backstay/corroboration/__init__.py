@@ -4,6 +4,7 @@ from .asking import EventFilter, Found, events_of_pair, find_event, find_events,
 from .book import Book, events
 from .counting import counted
 from .credence import Prior, Priors, kept_priors, read_priors, write_priors
+from .linking import Linked, links_of_claims
 from .occurrences import pair_of
 from .origins import CLOSE_DAYS, origins
 from .plain import event_as_json
@@ -16,6 +17,7 @@ __all__ = [
     "Book",
     "EventFilter",
     "Found",
+    "Linked",
     "Prior",
     "Priors",
     "Repeat",
@@ -30,6 +32,7 @@ __all__ = [
     "find_events",
     "in_conflict",
     "kept_priors",
+    "links_of_claims",
     "origins",
     "pair_of",
     "read_priors",

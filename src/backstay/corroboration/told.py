@@ -18,7 +18,7 @@ LEAST_SURE = 0.4
 WHOLE = 0.8
 """The same for one that speaks for a whole report: a credit, a copy."""
 
-_SENTENCE = frozenset({RelayKind.SAYS, RelayKind.ALIKE})
+_SENTENCE = frozenset({RelayKind.SAYS, RelayKind.ALIKE, RelayKind.LINK})
 
 
 class Told:
@@ -39,15 +39,19 @@ class Told:
             self._sentences[report].append((start, found))
 
     def relays(self, row: ClaimRow) -> list[Relay]:
-        """What shows who told this claim: the relays of its sentence, else the one that speaks for its report."""
+        """What shows who told this claim: the relays of its sentence, else the one that speaks for its report.
+
+        Links that may be background stand in the way of neither.
+        """
         sentences = self._sentences.get(row.claim.report, [])
+        found: list[Relay] = []
         at = bisect_right(sentences, row.claim.start, key=lambda item: item[0]) - 1
         if at >= 0:
             found = [each for each in sentences[at][1] if each.end is not None and row.claim.start < each.end]
-            if found:
-                return found
         whole = self._whole.get(row.claim.report)
-        return [whole] if whole is not None else []
+        if whole is None or any(each.kind is not RelayKind.LINK or each.probability >= LEAST_SURE for each in found):
+            return found
+        return [*found, whole]
 
     def teller(self, row: ClaimRow) -> Teller:
         """As `tellers.teller`, with what the report's text shows beyond the claim's own chain."""

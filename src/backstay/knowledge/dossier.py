@@ -35,11 +35,12 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """Another party, named."""
+    """Another party, named, and who has it that the lower of the two belongs to the upper."""
 
     id: str
     name: str
     kind: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ def dossier(store: Store, identity: str) -> Dossier | None:
         entity.died,
         tuple(_names(store, entity)),
         tuple(_posts(store, n)),
-        tuple(_relative(store.entity(parent)) for parent in _line(n, above)),
-        tuple(sorted((_relative(store.entity(c)) for c, p in above.items() if p == n), key=lambda r: (r.name, r.id))),
+        tuple(_relative(store, parent, child) for child, parent in _line(n, above)),
+        tuple(sorted((_relative(store, c, c) for c, p in above.items() if p == n), key=lambda r: (r.name, r.id))),
     )
 
 
@@ -97,17 +98,19 @@ def _posts(store: Store, n: int) -> Iterator[Post]:
         yield Post(role.title, role.state, role.sectors, role.since, role.until, seen, source)
 
 
-def _line(n: int, above: dict[int, int]) -> Iterator[int]:
-    """The parents of a party, upwards; a circle, which a user's table over ours could make, ends where it closes."""
+def _line(n: int, above: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """Each party of a line and its parent, upwards; a circle, which a user's table could make, ends where it closes."""
     seen = {n}
     while (parent := above.get(n)) is not None and parent not in seen:
         seen.add(parent)
-        yield parent
+        yield n, parent
         n = parent
 
 
-def _relative(entity: Entity) -> Relative:
-    return Relative(entity.id, entity.name, entity.kind)
+def _relative(store: Store, n: int, child: int) -> Relative:
+    """The party of a number, with the source of the link that goes up from `child`."""
+    entity = store.entity(n)
+    return Relative(entity.id, entity.name, entity.kind, _source(store, store.parent_source(child)))
 
 
 def _source(store: Store, key: str) -> str:

@@ -21,6 +21,7 @@ from .offices import Holder, Offices
 from .own import folder, kept
 from .resolve import Resolver
 from .scan import Names
+from .sites import Sites
 from .text import fold
 
 _EDITION = re.compile(r"\s+(?:- [^-]+|\([^)]*\)|Online News|Online)$")
@@ -87,6 +88,10 @@ class Knowledge:
         """
         return self._offices.holders(title, state, on)
 
+    def outlet_at(self, address: str) -> str | None:
+        """The name of the outlet whose site an address is of ("https://www.nytimes.com/..."), or None."""
+        return self._sites.outlet(address)
+
     def outlet_state(self, outlet: str) -> str | None:
         """The state of the outlet of this name ("CNN (Web News)", "The New York Times - Opinion"), or None."""
         whole = _EDITION.sub("", outlet)
@@ -130,6 +135,12 @@ class Knowledge:
     def state_codes(self) -> frozenset[str]:
         """Alpha-3 codes of all states."""
         return frozenset(self._states)
+
+    @cached_property
+    def _sites(self) -> Sites:
+        outlets = {e.n: e.name for e in self._store.entities.values() if e.kind == "outlet"}
+        named = (a for same in self._store.aliases.values() for a in same if a.n in outlets)
+        return Sites((alias.surface, outlets[alias.n]) for alias in named)
 
     @cached_property
     def _states(self) -> dict[str, str]:

@@ -156,6 +156,14 @@ class Store:
             rows = self._connection.execute("SELECT child, parent FROM parent").fetchall()
         return {**dict(rows), **self.added.parents}
 
+    def parent_source(self, n: int) -> str:
+        """The source by which a party has its parent, as a key of `sources`; empty where it has none."""
+        if n in self.added.parents:
+            return "own"
+        with self._lock:
+            row = self._connection.execute("SELECT source FROM parent WHERE child = ?", (n,)).fetchone()
+        return str(row[0]) if row else ""
+
     def names_of_bones(self, bones: str) -> list[str]:
         """Folded names with these consonants (`spelling.bones_of_names`)."""
         return self._keys("SELECT key FROM name_bones WHERE bones = ? ORDER BY key", bones)

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from backstay.records import Claim, Participant, Precision, Published, Report, Skipped, content_id
+from backstay.records import Claim, Link, Participant, Precision, Published, Report, Skipped, content_id
 from backstay.records.exchange import claim_to_json
 
 from .views import ReportRow
@@ -62,6 +62,7 @@ def report_record(report: Report) -> str:
             "retrieved": report.retrieved and report.retrieved.isoformat(),
             "sha256": report.sha256,
             "provenance": dict(report.provenance),
+            **({"links": [[link.start, link.end, link.address] for link in report.links]} if report.links else {}),
         }
     )
 
@@ -71,6 +72,7 @@ def report_from_record(record: str, text: str) -> Report:
     data = json.loads(record)
     published = data.pop("published")
     retrieved = data.pop("retrieved")
+    links = data.pop("links", ())  # reports that were kept before links were, and those without any, have none
     return Report(
         text=text,
         published=published
@@ -80,6 +82,7 @@ def report_from_record(record: str, text: str) -> Report:
             published["at"] and datetime.fromisoformat(published["at"]),
         ),
         retrieved=retrieved and datetime.fromisoformat(retrieved),
+        links=tuple(Link(*link) for link in links),
         **data,
     )
 

@@ -56,15 +56,18 @@ class Known:
 
 
 class Cast:
-    """The parties of one report. Holds which known names stand where, so that pronouns and surnames have a past."""
+    """The parties of one report. Holds which known names stand where, so that pronouns and surnames have a past.
 
-    def __init__(self, knowledge: Knowledge, text: str, on: date | None, outlet: str | None = None) -> None:
+    `paper`: the state of the report's outlet, if that is known.
+    """
+
+    def __init__(self, knowledge: Knowledge, text: str, on: date | None, paper: str | None = None) -> None:
         self._knowledge = knowledge
         self._text = text
         self._on = on
         self._sentences = Sentences(text)
         names = knowledge.scan(text)
-        self._homes = Homes(names, knowledge.outlet_state(outlet) if outlet else None)
+        self._homes = Homes(names, paper)
         self._found = with_surnames(text, names, lambda word, states: knowledge.surname(word, on=on, near=states))
         self._starts = [f.start for f in self._found]
         self._memory: dict[tuple[str, tuple[str, ...]], Resolution | None] = {}

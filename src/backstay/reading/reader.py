@@ -83,7 +83,7 @@ class Page:
         day = report.published.day if report.published else None
         self.report = report
         self.text = report.text
-        self.cast = Cast(knowledge, report.text, day, report.outlet)
+        self.cast = Cast(knowledge, report.text, day, _state_of_outlet(knowledge, report))
         sentences = Sentences(report.text)
         self.sentence = sentences.at
         names = self.cast.names_in((0, len(report.text)))
@@ -175,6 +175,13 @@ class Page:
         at = bisect_right(self._clause_starts, draft.end - 1)
         following = self._clause_starts[at] if at < len(self._clause_starts) else len(self.text)
         return min(following, self.sentence(draft.start)[1])
+
+
+def _state_of_outlet(knowledge: Knowledge, report: Report) -> str | None:
+    """The state of the outlet by its name, else by its site: a guest's piece has the paper's address."""
+    named = knowledge.outlet_state(report.outlet) if report.outlet else None
+    there = knowledge.outlet_at(report.url) if named is None and report.url else None
+    return named or (knowledge.outlet_state(there) if there else None)
 
 
 def _with_reason(claim: Claim, cause: Claim) -> Claim:

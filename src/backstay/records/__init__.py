@@ -16,7 +16,7 @@ from .claim import (
 from .downstream import Break, Credence, Event, Level, Mover, Origin, Outlook, StatedAmount, Tie
 from .echo import Echo, Passage, Relay, RelayKind
 from .ids import content_id
-from .report import Published, Report, Skipped, report_id
+from .report import Link, Published, Report, Skipped, report_id
 from .vocabulary import (
     IGO_CODES,
     MODES,
@@ -52,6 +52,7 @@ __all__ = [
     "Event",
     "EventType",
     "Level",
+    "Link",
     "Mention",
     "Mover",
     "Origin",

@@ -20,11 +20,21 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Words of a report, text[start:end], that lead to a page of another site."""
+
+    start: int
+    end: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A text as published. Offsets everywhere are character offsets into `text`.
 
     `published` is None where nothing settles it: today's date never stands in for it. `provenance` says where each
-    field came from (`json-ld`, `opengraph`, `meta`, `page`, `feed`, `given` ...).
+    field came from (`json-ld`, `opengraph`, `meta`, `page`, `feed`, `given` ...). `links` are those of the text to
+    other sites, in its order.
     """
 
     id: str
@@ -38,6 +48,7 @@ class Report:
     retrieved: datetime | None = None
     sha256: str | None = None
     provenance: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
 
 
 def report_id(text: str, url: str | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from backstay.records import Published
+from backstay.records import Link, Published
 
 from .dates import read_date
 from .encoding import clean
@@ -21,6 +21,7 @@ class Draft:
     values: dict[str, str] = field(default_factory=dict)
     provenance: dict[str, str] = field(default_factory=dict)
     published: Published | None = None
+    links: tuple[Link, ...] = ()
 
     def settle(self, name: str, value: str | None, origin: str) -> None:
         """Set `name` to `value`, unless that is empty or something better has set it."""

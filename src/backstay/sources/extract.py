@@ -80,4 +80,5 @@ def _report(draft: Draft, item: Item, payload: bytes, language: str | None) -> R
         retrieved=datetime.fromisoformat(retrieved) if retrieved else now,
         sha256=sha256_of(payload),
         provenance={**draft.provenance, "address": item.address},
+        links=draft.links,
     )

@@ -12,6 +12,7 @@ from .blocks import paragraphs
 from .draft import Draft
 from .encoding import charset_in_page, clean, decode
 from .items import Item
+from .links import links_away, links_in
 from .metadata import add_metadata
 from .text import with_headline
 
@@ -38,11 +39,13 @@ def draft_of_page(payload: bytes, item: Item) -> Draft:
     draft = Draft()
     add_metadata(draft, tree, item)
     links, headings = _link_words(tree), _headings(tree)  # before the extraction takes the tree apart
+    leading_away = links_away(tree, draft.values.get("url"))
     article = _article(tree)
     _refuse_thin(article, links)
     headline = None if article[0] in headings else draft.values.get("title")
     draft.text = with_headline(headline, "\n\n".join(article))
     draft.provenance["text"] = "page"
+    draft.links = links_in(draft.text, leading_away)
     return draft
 
 

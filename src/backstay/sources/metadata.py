@@ -91,7 +91,7 @@ def _add_address(draft: Draft, tree: HtmlElement, metas: dict[str, str], fetched
     links = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
     for origin, address in [("page", link) for link in links] + [("opengraph", metas.get("og:url"))]:
         url = web_address(address, base=fetched)
-        if url and (fetched is None or _site(url) == _site(fetched)):
+        if url and (fetched is None or site_of(url) == site_of(fetched)):
             draft.settle("url", url, origin)
 
 
@@ -106,7 +106,8 @@ def web_address(address: str | None, base: str | None = None) -> str | None:
     return url if sound and len(url) <= 2_000 and url.isprintable() and " " not in url else None
 
 
-def _site(url: str) -> str:
+def site_of(url: str) -> str:
+    """The host of an address, without "www" and the like."""
     return re.sub(r"^(www|m|mobile|amp)\.", "", (urlsplit(url).hostname or "").lower())
 
 

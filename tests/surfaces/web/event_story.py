@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from backstay.records import (
     Claim,
     Effect,
     EventType,
+    Link,
     Source,
     SourceKind,
     Stance,
@@ -95,6 +97,15 @@ PAGES: tuple[tuple[str, int, str, str, tuple[Source, ...], dict[str, object]], .
 )
 
 
+LINKING = 1
+"""The page that links to the first one, and to a page that nobody has read."""
+_TO = (("has cut its staff", "https://0.example/story?from=1"), ("Venezuela", "https://www.nytimes.com/2019/borealis"))
+
+
+def _links(text: str) -> tuple[Link, ...]:
+    return tuple(Link(text.index(words), text.index(words) + len(words), address) for words, address in _TO)
+
+
 def write_story(path: Path) -> tuple[Path, list[Claim]]:
     """The ledger, and its claims in the order of the pages."""
     claims, read = [], []
@@ -107,6 +118,7 @@ def write_story(path: Path) -> tuple[Path, list[Claim]]:
                 title=text.split(",")[0],
                 url=f"https://{place}.example/story",
             )
+            report = replace(report, links=_links(text) if place == LINKING else ())
             fields: dict[str, object] = {"effect": Effect.CUTS, **more}
             claim = make_claim(
                 report,

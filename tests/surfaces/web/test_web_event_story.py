@@ -66,6 +66,22 @@ def test_the_second_unnamed_source_is_possibly_independent(shown: Shown) -> None
     assert "possibly independent" in words(page)
 
 
+def test_where_a_sentence_links_to_stands_beside_it(shown: Shown, story: Story) -> None:
+    view, page = shown
+    _, claims = story
+    (step,) = [each for each in view.steps if each.links]
+    assert step.claim == claims[1]
+    here, away = step.links
+    assert (here.outlet, here.words) == ("Harbour Journal", "has cut its staff")
+    first = next(each for each in view.steps if each.claim == claims[0])
+    with TestClient(create_app(story[0]), base_url=BASE) as client:
+        assert here.report == client.get(first.address, follow_redirects=False).headers["location"].partition("?")[0]
+    assert (away.outlet, away.report, away.url) == ("The New York Times", None, "https://www.nytimes.com/2019/borealis")
+    assert "links to Harbour Journal (“has cut its staff”) links to The New York Times (“Venezuela”)" in words(page)
+    assert f'href="{here.report}"' in page
+    assert f'href="{away.url}" rel="noopener noreferrer nofollow"' in page
+
+
 def test_a_partial_denial_keeps_its_content_and_no_comment_is_no_denial(shown: Shown, story: Story) -> None:
     view, page = shown
     _, claims = story

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from ...knowledge import Knowledge
@@ -15,6 +15,7 @@ from ...records import Relay, RelayKind, Report, Source, SourceKind
 from ..tellers import outlet_key, source_key
 from .index import EchoIndex
 from .likeness import vectors
+from .linked import by_address, relays_by_links
 from .overlap import passages
 from .relays import relays_of
 
@@ -58,7 +59,7 @@ def relate(
     known = said or {}
     each = (known[report.id] if report.id in known else relays_of(report, knowledge) for report in ordered)
     tied = [room.tied(relay) for relays in each for relay in relays]
-    found = [*tied, *room.copies(), *room.alike(tied)]
+    found = [*tied, *room.links(knowledge), *room.copies(), *room.alike(tied)]
     place = {report.id: at for at, report in enumerate(ordered)}
     return tuple(sorted(found, key=lambda each: (place[each.report], each.start or 0, each.kind, each.source)))
 
@@ -172,6 +173,16 @@ class _Room:
     def _before(self, at: int, here: int) -> bool:
         one, other = _day(self._reports[at]), _day(self._reports[here])
         return one is None or other is None or 0 <= (other - one).days <= NEAR_DAYS
+
+    def links(self, knowledge: Knowledge) -> Iterator[Relay]:
+        """For each link to another outlet's page: that page, if it is here, came out before and is about this too."""
+        known = by_address(self._reports)
+        for here, report in enumerate(self._reports):
+            yield from relays_by_links(report, known, knowledge, partial(self._told_before, here))
+
+    def _told_before(self, here: int, other: Report) -> bool:
+        at = self._place[other.id]
+        return at != here and self._before(at, here) and self.likeness(here, [at])[0] >= LEAST_ALIKE
 
     def copies(self) -> Iterator[Relay]:
         """A relay from each report to the earliest that it shares most of its text with, speeches left aside."""

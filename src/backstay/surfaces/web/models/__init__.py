@@ -28,7 +28,7 @@ from .claims import (
     WordOut,
 )
 from .common import ErrorOut, Model, Named, Page, Paging, Problem
-from .events import CredenceOut, EventCard, EventOut, EventsOut, RepeatOut, StatedOut, StepOut, TellingOut
+from .events import CredenceOut, EventCard, EventOut, EventsOut, LinkOut, RepeatOut, StatedOut, StepOut, TellingOut
 from .outlook import CaseOut, ForecastOut, OutlookLine, OutlookOut, QuestionOut, ScoreboardOut, ScoreOut, WhyOut
 from .parties import MapOut, MapPlace, NameOut, PartiesOut, PartyCard, PartyOut, PartyTie, PostOut, RelativeOut
 from .states import BackedLine, SolvencyOut, StateOut, TimelineOut, TimelineRow
@@ -65,6 +65,7 @@ __all__ = [
     "EventOut",
     "EventsOut",
     "ForecastOut",
+    "LinkOut",
     "MapOut",
     "MapPlace",
     "MatrixCell",

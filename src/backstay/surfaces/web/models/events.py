@@ -84,6 +84,15 @@ class TellingOut(Model):
     repeats: list[RepeatOut]
 
 
+class LinkOut(Model):
+    """Words of a sentence that lead to a page of another outlet. `report`: that page in this ledger, if it is here."""
+
+    words: str
+    url: str
+    outlet: str | None
+    report: str | None = Field(description="The address of the report that is linked.")
+
+
 class StepOut(Model):
     """One claim in the spread of an event: first, telling, relay, denies, doubts, declines or counters."""
 
@@ -94,6 +103,7 @@ class StepOut(Model):
     outlet: str | None
     after: str | None = Field(description="Whom it passes on, where it is a relay.")
     news: list[str]
+    links: list[LinkOut] = Field(description="Where the sentence links to, outside its own site.")
     quote: str
     address: str
 

@@ -48,11 +48,12 @@ class PostOut(Model):
 
 
 class RelativeOut(Model):
-    """Another party, with its address."""
+    """Another party, with its address, and who has it that the one belongs to the other."""
 
     id: str
     name: str
     kind: str
+    source: str
     address: str
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,7 +10,7 @@ from fastapi import Depends, Query
 
 from ....records import Event, EventType, Participant
 from ..cards import claim_card, state_cards
-from ..desk import Desk, desk, desk_at
+from ..desk import Desk, desk, desk_at, knowledge
 from ..dots import amount_rows, dots, units
 from ..event_query import EventQuery, event_query
 from ..models import (
@@ -18,6 +19,7 @@ from ..models import (
     EventCard,
     EventOut,
     EventsOut,
+    LinkOut,
     Named,
     RepeatOut,
     StepOut,
@@ -29,7 +31,7 @@ from ..spread_chart import spread_spec, spreads_over_time
 from ..words import INFORMATION, SOURCE_GRADE, label
 
 if TYPE_CHECKING:
-    from ....corroboration import Found, Repeat, Spread
+    from ....corroboration import Found, Linked, Repeat, Spread
 
 SMALL = 4000
 """Claims up to which all events of a ledger are worked out at once; above, a government must be chosen."""
@@ -180,19 +182,20 @@ def _credence(event: Event) -> CredenceOut:
 
 
 def _event(at: Desk, id: str) -> EventOut:
-    from ....corroboration import find_event, spread
+    from ....corroboration import find_event, links_of_claims, spread
 
     event, found = find_event(at.ledger, id)
     rows = found.rows(event.id)
     steps = spread(found.groups[event.id])
     cards = {claim: claim_card(at, row) for claim, row in rows.items()}
     lead = (event.claims or event.against or event.declines)[0]
+    links = links_of_claims(at.ledger, [row.claim for row in rows.values()], knowledge())
     return EventOut(
         as_of=at.as_of,
         card=_card(at, event, found),
         lead=cards[lead],
         tellings=_tellings(at, event, found),
-        steps=[_step(step, cards[step.claim]) for step in steps],
+        steps=[_step(at, step, cards[step.claim], links.get(step.claim, [])) for step in steps],
         denials=[cards[claim] for claim in (*event.denials, *event.doubts)],
         counter=[cards[claim] for claim in event.counter],
         declines=[cards[claim] for claim in event.declines],
@@ -230,7 +233,7 @@ def _repeat(at: Desk, repeat: Repeat) -> RepeatOut:
     )
 
 
-def _step(step: Spread, card: ClaimCard) -> StepOut:
+def _step(at: Desk, step: Spread, card: ClaimCard, links: Sequence[Linked]) -> StepOut:
     return StepOut(
         claim=step.claim,
         day=step.day,
@@ -239,6 +242,15 @@ def _step(step: Spread, card: ClaimCard) -> StepOut:
         outlet=step.outlet,
         after=step.after,
         news=list(step.news),
+        links=[
+            LinkOut(
+                words=each.words,
+                url=each.link.address,
+                outlet=each.outlet,
+                report=at.link(f"/reports/{each.report.id}") if each.report is not None else None,
+            )
+            for each in links
+        ],
         quote=card.claim.quote,
         address=card.address,
     )

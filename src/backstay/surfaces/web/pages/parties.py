@@ -99,7 +99,7 @@ def _facts(at: Desk, known: Dossier | None) -> dict[str, Any]:
         return {"kind": "unknown", "source": None, "died": None, **nothing}
     relatives = {
         side: [
-            RelativeOut(id=one.id, name=one.name, kind=one.kind, address=at.link(party_path(one.id)))
+            RelativeOut(id=one.id, name=one.name, kind=one.kind, source=one.source, address=at.link(party_path(one.id)))
             for one in getattr(known, side)
         ]
         for side in ("parents", "children")
