@@ -23,6 +23,7 @@ from backstay.outlook.chances.features import with_horizon_names
 from backstay.outlook.chances.marks import Marks, Question, make_marks
 from backstay.outlook.chances.rolling import WARM, Design, Rows, Tested, gather, joined, roll
 from backstay.outlook.chances.scores import brier, calibration_error, interval, log_score
+from backstay.outlook.chances.spells import Groups
 from backstay.records.exchange import JsonObject
 
 from .next_year import dyad_years
@@ -56,8 +57,17 @@ KINDS: dict[str, tuple[str, ...]] = {
     "fight": ("18", "19", "20"),
 }
 """Kinds of event by the beginnings of their CAMEO codes; the longest that fits holds."""
-OWN = ("own", "bayes", "expected", "since", "horizon", "answer", "evidence", "all")
+OWN = ("own", "bayes", "expected", "since", "horizon", "answer", "evidence", "all", "windows", "days", "earlier")
 """How the names of inputs begin that tell of the pair's own history (the Bayes rate holds its sides' shares too)."""
+GROUPS = Groups(
+    {
+        "strife": ("oppose", "threaten", "coerce", "fight"),
+        "concord": ("talk", "visit", "negotiate", "praise", "sign", "intend", "give"),
+        "anything": tuple(KINDS),
+    },
+    quick=("strife",),
+)
+DESIGN = Design(groups=GROUPS, strife="strife")
 SUPPORT = ("intend to give", "sign", "give")
 CUT = ("cut", "sanction")
 
@@ -94,11 +104,11 @@ def forecasts(
     earlier: Sequence[Marks], marks: Marks, question: Question, origins: Sequence[int], design: Design | None = None
 ) -> list[Tested]:
     """Rolling-origin forecasts of one question, from trees that learned from earlier extracts and the year itself."""
-    design = design or Design()
+    design = design or DESIGN
     whole = [origins[0] - 7 * WARM - 7, *range(origins[0] - 7 * WARM, origins[0], 7), *origins]
     length = int(marks.day[-1] - marks.day[0]) + 1
-    before = [rows for each in earlier for rows in rows_of(each, question, design, length)]
-    rows = joined([*before, gather(marks, question, whole, design)])
+    before = [rows for each in earlier for rows in rows_of(each, question, design, length, earlier)]
+    rows = joined([*before, gather(marks, question, whole, design, earlier)])
     return roll(marks, question, rows, whole[1:], design, _chosen(rows))
 
 
@@ -108,10 +118,11 @@ def _chosen(rows: Rows) -> NDArray[Any]:
     return numpy.array([place for place, name in enumerate(names) if name.startswith(OWN) and "back" not in name])
 
 
-def rows_of(marks: Marks, question: Question, design: Design, length: int) -> Iterator[Rows]:
-    """An earlier extract cut into pieces as long as the tested year so far, each read as if nothing came before it.
+def rows_of(marks: Marks, question: Question, design: Design, length: int, older: Sequence[Marks]) -> Iterator[Rows]:
+    """An earlier extract cut into pieces as long as the tested year so far.
 
-    So trees know what a young series looks like.
+    Each is read as if nothing had come in the years just before it (`earlier.GAP`), so models know what a young series
+    looks like.
     """
     first, last = int(marks.day[0]), int(marks.day[-1])
     count = max(1, round((last - first) / length))
@@ -119,7 +130,7 @@ def rows_of(marks: Marks, question: Question, design: Design, length: int) -> It
         piece = marks.between(int(begin), int(begin) + length)
         if len(piece.day) < LEAST:
             continue
-        yield gather(piece, question, range(int(begin) + YOUNG, int(begin) + length - 14, STEP), design)
+        yield gather(piece, question, range(int(begin) + YOUNG, int(begin) + length - 14, STEP), design, older)
 
 
 def events(table: polars.DataFrame) -> tuple[list[Marks], Marks, list[int]]:

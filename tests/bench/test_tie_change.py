@@ -12,20 +12,31 @@ from backstay.outlook.chances.counting import covered, happened, snapshots
 from backstay.outlook.chances.marks import Marks, Question, make_marks
 from backstay.outlook.chances.rolling import WARM, Design, gather, roll
 from backstay.outlook.chances.scores import brier, calibration_error
+from backstay.outlook.chances.spells import Groups
 from bench.next_year import dyad_years
-from bench.scoring import SHARED
+from bench.scoring import SCORER, SHARED
+from bench.tie_change import tie_change_task
 
 YEARS = SHARED / "data" / "events" / "icews_dyad_years_2002_2012.parquet"
-DESIGN = Design(horizons=(14, 30), between=(14,), enough=3)
+NAMED = SHARED / "data" / "events" / "icews_named.parquet"
+FLOORS = {("support", 30): 0.126, ("support", 90): 0.186, ("cut", 30): 0.0338, ("cut", 90): 0.0695}
+"""The Brier scores of 2018 may be no higher."""
+DESIGN = Design(
+    horizons=(14, 30),
+    between=(14,),
+    enough=3,
+    groups=Groups({"strife": ("other",), "anything": ("yes", "other")}, quick=("strife",)),
+    strife="strife",
+)
 
 
-def made_up(days: int = 500, pairs: int = 40, seed: int = 5) -> Marks:
-    """Pairs with rates of their own for two kinds of mark."""
+def made_up(days: int = 500, pairs: int = 40, seed: int = 5, begin: int = 0) -> Marks:
+    """Pairs with rates of their own for two kinds of mark, from day `begin` on."""
     draw = numpy.random.default_rng(seed)
     rate = draw.gamma(1.0, 0.03, (pairs, 2)) + 0.01
     day, pair, kind = numpy.nonzero(draw.random((days, pairs, 2)) < rate)
     froms, tos = [f"s{number % 8}" for number in pair], [f"t{number}" for number in pair]
-    return make_marks(day, froms, tos, kind, ["yes", "other"])
+    return make_marks(day + begin, froms, tos, kind, ["yes", "other"])
 
 
 @pytest.mark.shared
@@ -38,14 +49,27 @@ def test_halvings_of_material_cooperation() -> None:
     assert calibration_error(tested.chance, tested.outcome) <= 0.05
 
 
+@pytest.mark.shared
+@pytest.mark.slow
+@pytest.mark.skipif(not NAMED.is_file(), reason="the development data is not beside the checkout")
+def test_support_and_cuts_of_2018() -> None:
+    assert hashlib.sha256(NAMED.read_bytes()).hexdigest()[:12] == "dcf3f88751f7"
+    found = tie_change_task(NAMED, SCORER, None)["questions"]
+    scores = {(each["question"], each["horizon"]): each["brier"] for each in found}
+    assert not {key: scores[key] for key, most in FLOORS.items() if scores[key] > most}
+    assert all(each["brier"] < each["brier_rate_so_far"] for each in found)
+
+
 def test_rolling_origins_see_nothing_later() -> None:
-    marks, question = made_up(), Question("yes", (0,))
+    marks, older, question = made_up(), [made_up(seed=6, begin=-2000)], Question("yes", (0,))
     origins = list(range(300, 440, 14))
-    whole = roll(marks, question, gather(marks, question, [*range(130, 300, 28), *origins], DESIGN), origins, DESIGN)[1]
+    rows = gather(marks, question, [*range(130, 300, 28), *origins], DESIGN, older)
+    assert rows.matrix[:, rows.names.index("earlier answers")].any()
+    whole = roll(marks, question, rows, origins, DESIGN)[1]
     cut_at = origins[WARM + 2] + 30
     early_origins = [day for day in origins if day + 30 <= cut_at]
     part = marks.until(cut_at)
-    rows = gather(part, question, [*range(130, 300, 28), *early_origins], DESIGN)
+    rows = gather(part, question, [*range(130, 300, 28), *early_origins], DESIGN, older)
     early = roll(part, question, rows, early_origins, DESIGN)[1]
     same = numpy.isin(whole.origin, early.origin)
     assert len(early.chance) > 0

@@ -82,7 +82,7 @@ def _rates(columns: Columns, rate: Array, people: Array, layout: Layout, names: 
     for number, name in enumerate(names):
         for life in range(len(HALF_LIVES)):
             columns.add(f"own {name} {HALF_LIVES[life]:.0f}", rate[life, rows, number])
-        columns.add(f"back {name} {HALF_LIVES[MIDDLE]:.0f}", _going_back(rate[MIDDLE, :, number], back))
+        columns.add(f"back {name} {HALF_LIVES[MIDDLE]:.0f}", going_back(rate[MIDDLE, :, number], back))
         columns.add(f"people {name} {HALF_LIVES[MIDDLE]:.0f}", people[MIDDLE, rows, number])
 
 
@@ -106,10 +106,10 @@ def _of_question(
         share = (wanted / scale + PRIOR_PAIR * expected) / (seen + PRIOR_PAIR)
         bayes = share * (seen + 1) * scale
         named = {
-            "answer": wanted, "answer back": _going_back(wanted, layout.back), "source answers": totals[0][source],
+            "answer": wanted, "answer back": going_back(wanted, layout.back), "source answers": totals[0][source],
             "target answers": totals[2][target], "source share": of_source[source],
             "target share": of_target[target], "share": share, "bayes": bayes, "all": every,
-            "all back": _going_back(every, layout.back), "source all": totals[1][source],
+            "all back": going_back(every, layout.back), "source all": totals[1][source],
             "target all": totals[3][target], "evidence": seen,
         }  # fmt: skip
         for name, values in named.items():
@@ -121,10 +121,11 @@ def _since(columns: Columns, snapshot: Snapshot, layout: Layout, question: Quest
     answered = snapshot.since[:, list(question.kinds)].min(1)
     columns.add("since answer", answered[rows])
     columns.add("since any", snapshot.since.min(1)[rows])
-    columns.add("since answer back", _going_back(answered, layout.back[rows], NEVER))
+    columns.add("since answer back", going_back(answered, layout.back[rows], NEVER))
 
 
-def _going_back(values: Array, back: Array, absent: float = 0.0) -> Array:
+def going_back(values: Array, back: Array, absent: float = 0.0) -> Array:
+    """Values by pair, for the pairs that go back; `back` is -1 where there is none."""
     import numpy
 
     return numpy.where(back >= 0, values[numpy.maximum(back, 0)], absent)

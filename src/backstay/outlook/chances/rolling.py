@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from .blend import Blend, fit_blend
 from .calibrate import Scaling, scaling
 from .counting import covered, happened, snapshots
+from .earlier import earlier
 from .features import Layout, features, with_horizon, with_horizon_names
 from .marks import Marks, Question
+from .spells import Groups, Spells
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +30,8 @@ HOLD = 30_000.0
 class Design:
     """`enough`: direct marks within `recent_days` that a pair needs for a forecast. `horizons` in days, trained and
     tested; `between`: trained only; a horizon beyond them is extended from the
-    longest. `refit`: origins between two fits.
+    longest. `refit`: origins between two fits. `groups`: kinds whose days are counted as well (`spells`), and `strife`
+    the one of them that older series are asked about too (`earlier`).
     """
 
     horizons: tuple[int, ...] = (30, 90)
@@ -36,6 +39,8 @@ class Design:
     recent_days: int = 120
     enough: int = 4
     refit: int = 4
+    groups: Groups | None = None
+    strife: str = ""
 
     def extends(self, horizon: int) -> bool:
         """Whether a horizon lies beyond all of `between`."""
@@ -76,11 +81,18 @@ class Tested:
     persistence: Array
 
 
-def gather(marks: Marks, question: Question, origins: Sequence[int], design: Design) -> Rows:
-    """The inputs and outcomes of every pair with `TRAIN_LEAST` recent marks, at each origin."""
+def gather(
+    marks: Marks, question: Question, origins: Sequence[int], design: Design, older: Sequence[Marks] = ()
+) -> Rows:
+    """The inputs and outcomes of every pair with `TRAIN_LEAST` recent marks, at each origin.
+
+    Where the design has groups, their days are inputs too, and what `older` series say of the pairs.
+    """
     import numpy
 
     layout, end = Layout.of(marks), int(marks.day[-1]) + 1
+    spells = Spells(marks, question, design.groups) if design.groups else None
+    before = earlier(older, marks, question, design.groups.kinds[design.strife]) if design.groups else None
     found: list[tuple[Array, ...]] = []
     outcomes: dict[int, list[Array]] = {horizon: [] for horizon in design.trained}
     names: tuple[str, ...] = ()
@@ -89,6 +101,9 @@ def gather(marks: Marks, question: Question, origins: Sequence[int], design: Des
         if not len(rows):
             continue
         columns = features(snapshot, layout, question, marks.kinds, rows)
+        if spells and before:
+            spells.add(columns, snapshot.day, rows)
+            before.add(columns, snapshot.volume, rows)
         names = tuple(columns.names)
         day = numpy.full(len(rows), snapshot.day)
         found.append((columns.matrix(), day, rows, snapshot.recent[rows]))

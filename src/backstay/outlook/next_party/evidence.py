@@ -103,7 +103,11 @@ class Shelf:
 
 
 class Day:
-    """All questions of one day, and what is the same for many of them."""
+    """All questions of one day, and what is the same for many of them.
+
+    `expected` (parties, relations), for each half-life, is what a party's own past leads one to expect of the relations
+    that go back, `returned` each question's column in it, `expected_whole` its sums.
+    """
 
     def __init__(self, history: History, asked: Questions) -> None:
         import numpy as np
@@ -121,7 +125,9 @@ class Day:
         parties, self._party = np.unique(s, return_inverse=True)
         self._peers, self._nearness = peers(history, parties)
         self.popular = history.popular.at(day, history.popular.find(np.arange(history.parties)))
-        self.expected = history.expected(day)
+        returned, self.returned = np.unique(r ^ 1, return_inverse=True)
+        self.expected = history.expected(day, returned)
+        self.expected_whole = [each.sum(axis=0) for each in self.expected]
         self.popular_ago = day - history.popular.last[history.popular.find(np.arange(history.parties))]
 
     def evidence(self, at: slice) -> Iterator[Evidence]:

@@ -87,7 +87,7 @@ def build(
     _group_columns(columns, history, asked, parties)
     _question_columns(columns, history, asked, parties, by_name)
     columns.add("recent_space_share", recent_space(history, by_name["pair"], len(asked))[rows, parties])
-    _own_columns(columns, day, asked, parties)
+    _own_columns(columns, day, at, asked, parties)
     _ranks(columns)
     return Table(parties, np.stack(columns.arrays, axis=2), all_shares, mixed, known, least, columns.names)
 
@@ -213,16 +213,16 @@ def _question_columns(
         columns.add(f"c_repeats_{word}", history.repeat_rate(2, parties, known, asked.day))
 
 
-def _own_columns(columns: _Columns, day: Day, asked: Questions, parties: Ints) -> None:
+def _own_columns(columns: _Columns, day: Day, at: slice, asked: Questions, parties: Ints) -> None:
     """What the candidate is expected to have by its own past, and what it did to s in the same kind of event."""
     import numpy as np
 
     history = day.history
-    expected = day.expected[parties, (asked.r ^ 1)[:, None]]
-    for number in range(expected.shape[2]):
-        columns.add(f"expected{number}", 20 * expected[..., number])
-        whole = day.expected[:, asked.r ^ 1, number].sum(axis=0)[:, None]
-        columns.add(f"expected{number}_share", expected[..., number] / np.maximum(whole, 1e-12))
+    column = day.returned[at]
+    for number, (each, whole) in enumerate(zip(day.expected, day.expected_whole, strict=True)):
+        expected = each[parties, column[:, None]]
+        columns.add(f"expected{number}", 20 * expected)
+        columns.add(f"expected{number}_share", expected / np.maximum(whole[column][:, None], 1e-12))
     slot = history.triple.find(key3(asked.s[:, None], asked.r[:, None] ^ 1, parties))
     counts = history.triple.at(asked.day, slot)
     for number in (0, 2, 3):

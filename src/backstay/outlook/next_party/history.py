@@ -186,9 +186,11 @@ class History:
         enough = order[total[order] >= 2.0]
         self.country[unique[enough] // width] = unique[enough] % width
 
-    def expected(self, day: int) -> Floats:
-        """Events that each party is expected to have by its own past: an array (parties, relations, half-lives)."""
-        np = self._np
+    def expected(self, day: int, relations: Ints) -> list[Floats]:
+        """Events of some relations that each party is expected to have by its own past.
+
+        For each half-life an array (parties, relations).
+        """
         from scipy.sparse import csr_matrix
 
         faded = self.deeds.at(day, self.deeds.slots)
@@ -197,9 +199,9 @@ class History:
         for number, each in enumerate(self.own_excitements):
             keep = faded[:, number] > 0.02
             shape = (self.parties, self.relations)
-            found.append(csr_matrix((faded[keep, number], (party[keep], relation[keep])), shape=shape) @ each.rates)
-        stacked: Floats = np.stack(found, axis=2)
-        return stacked
+            deeds = csr_matrix((faded[keep, number], (party[keep], relation[keep])), shape=shape)
+            found.append(deeds @ each.rates[:, relations])
+        return found
 
     def circle(self) -> Any:
         """Who met whom of late, as a sparse matrix with rows that sum to 1 (half-life of the pair counts' second)."""
