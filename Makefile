@@ -5,7 +5,7 @@ RUN := .venv-demo
 TRAIN := .venv-train
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint types imports unit browser-deps train knowledge places echoes reader outlook lock clean
+.PHONY: help demo test lint types imports unit browser-deps train knowledge places echoes reader reader-further outlook lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -80,6 +80,19 @@ else
 	$(READER) --bundle build/reader/sets.pkl --encoder build/reader/encoder.pt --out build/reader
 endif
 	$(READER).finish --bundle build/reader/sets.pkl --weights build/reader/reader.pt --what tags --rounds 3 --out build/reader/finished.pt
+	$(READER).export --weights build/reader/finished.pt --out $(MODEL)
+	$(READER).fuse --model $(MODEL)
+	$(READER).readout --weights build/reader/finished.pt --model $(MODEL)
+	$(READER).calibrate --model $(MODEL)
+	$(TRAIN)/bin/python -m training.parties
+
+reader-further: $(TRAIN)/.done ## train the shipped reader further, on labels alone (two hours on one core that multiplies in bfloat16)
+	mkdir -p build/reader
+	$(READER).prepare --out build/reader/sets.pkl
+	$(READER).restore --out build/reader/before.pt
+	$(READER) --bundle build/reader/sets.pkl --weights build/reader/before.pt --out build/reader
+	$(READER).finish --bundle build/reader/sets.pkl --weights build/reader/reader.pt --what tags --rounds 3 --out build/reader/tagged.pt
+	$(READER).keep --bundle build/reader/sets.pkl --before build/reader/before.pt --weights build/reader/tagged.pt --out build/reader/finished.pt
 	$(READER).export --weights build/reader/finished.pt --out $(MODEL)
 	$(READER).fuse --model $(MODEL)
 	$(READER).readout --weights build/reader/finished.pt --model $(MODEL)

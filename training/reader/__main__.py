@@ -25,6 +25,9 @@ from .model import Reader
 from .stages import STAGES
 from .watch import watch
 
+LAST, AFTER = 0.7, 0.75
+"""The share of the last stage's weights beside those of the stage before it; and of a reader that was trained further
+beside those that it began with."""
 PACE = (40, 100)
 """The steps between which a stage's pace is taken, where it has only so much time."""
 
@@ -85,7 +88,7 @@ def optimizer_of(model: Reader, stage: Stage) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
 
-def mean_of(first: dict[str, Any], second: dict[str, Any], share: float = 0.7) -> dict[str, Any]:
+def mean_of(first: dict[str, Any], second: dict[str, Any], share: float) -> dict[str, Any]:
     """Weights between two checkpoints of one run (Wortsman and others 2022, "model soups"); `share` is the second's."""
     return {
         name: value * (1 - share) + second[name] * share if value.is_floating_point() else value
@@ -130,7 +133,10 @@ def main() -> None:
         return
     run(model, bundle, names, args, teacher)
     ends = [torch.load(args.out / f"{name}.pt", map_location="cpu") for name in names[-2:]]
-    torch.save(mean_of(*ends) if len(ends) == 2 and not args.teach else ends[-1], args.out / "reader.pt")
+    if args.weights is not None:
+        ends = [torch.load(args.weights, map_location="cpu"), ends[-1]]
+    mixed = len(ends) == 2 and not args.teach
+    torch.save(mean_of(*ends, share=AFTER if args.weights else LAST) if mixed else ends[-1], args.out / "reader.pt")
 
 
 def stages_of(args: argparse.Namespace, who: str) -> list[str]:

@@ -131,7 +131,7 @@ def taught(student: Reader, teacher: Reader, batch: Batch) -> tuple[dict[str, Te
             theirs = teacher.pairs(told, batch.mask, *where).float()
         ours = student.pairs(states, batch.mask, *where).float()
         kinds = len(EVENT_TYPES)
-        parts["taught_pair_type"] = _soft(ours[:, :kinds], theirs[:, :kinds]).mean()
+        parts["taught_pair_type"] = softly(ours[:, :kinds], theirs[:, :kinds]).mean()
         parts["taught_related"] = functional.binary_cross_entropy_with_logits(
             ours[:, kinds], theirs[:, kinds].sigmoid()
         )
@@ -142,7 +142,7 @@ def taught(student: Reader, teacher: Reader, batch: Batch) -> tuple[dict[str, Te
     return parts, states
 
 
-def _soft(ours: Tensor, theirs: Tensor) -> Tensor:
+def softly(ours: Tensor, theirs: Tensor) -> Tensor:
     """Cross-entropy to the teacher's probabilities, over the last dimension."""
     return -(torch.softmax(theirs, dim=-1) * torch.log_softmax(ours, dim=-1)).sum(-1)
 
@@ -160,11 +160,11 @@ def _taught_claims(student: Reader, teacher: Reader, batch: Batch, states: Tenso
     with torch.no_grad():
         pointed, labelled = (x.float() for x in teacher.claims(told, batch.mask, rows, places))
     pointers, attributes = (x.float() for x in student.claims(states, batch.mask, rows, places))
-    parts["taught_pointers"] = WEIGHTS["pointers"] * _mean(_soft(pointers, pointed).mean(1), weight)
+    parts["taught_pointers"] = WEIGHTS["pointers"] * _mean(softly(pointers, pointed).mean(1), weight)
     total, at = [], 0
     for name, values in ATTRIBUTES.items():
         here = slice(at, at + len(values))
-        part = _mean(_soft(attributes[:, here], labelled[:, here]), weight)
+        part = _mean(softly(attributes[:, here], labelled[:, here]), weight)
         total.append(ATTRIBUTE_WEIGHTS.get(name, 1.0) * part)
         at += len(values)
     parts["taught_attributes"] = WEIGHTS["attributes"] * torch.stack(total).sum() / len(ATTRIBUTES)
@@ -174,7 +174,7 @@ def _taught_claims(student: Reader, teacher: Reader, batch: Batch, states: Tenso
     if len(named):
         with torch.no_grad():
             theirs = teacher.ends(told, *named.unbind(1)).float()
-        parts["taught_ends"] = WEIGHTS["ends"] * _soft(student.ends(states, *named.unbind(1)).float(), theirs).mean()
+        parts["taught_ends"] = WEIGHTS["ends"] * softly(student.ends(states, *named.unbind(1)).float(), theirs).mean()
     return parts
 
 
@@ -196,7 +196,7 @@ def _taught_tags(student: Reader, teacher: Reader, batch: Batch, states: Tensor,
             if bool(words.any()):
                 parts["taught_factuality"] = functional.smooth_l1_loss(ours[..., -1][words], theirs[..., -1][words])
         else:
-            parts["taught_" + name] = _soft(ours[..., here], theirs[..., here])[inside].mean()
+            parts["taught_" + name] = softly(ours[..., here], theirs[..., here])[inside].mean()
     return parts
 
 
