@@ -91,8 +91,7 @@ reader-further: $(TRAIN)/.done ## train the shipped reader further, on labels al
 	$(READER).prepare --out build/reader/sets.pkl
 	$(READER).restore --out build/reader/before.pt
 	$(READER) --bundle build/reader/sets.pkl --weights build/reader/before.pt --out build/reader
-	$(READER).finish --bundle build/reader/sets.pkl --weights build/reader/reader.pt --what tags --rounds 3 --out build/reader/tagged.pt
-	$(READER).keep --bundle build/reader/sets.pkl --before build/reader/before.pt --weights build/reader/tagged.pt --out build/reader/finished.pt
+	$(READER).keep --bundle build/reader/sets.pkl --before build/reader/before.pt --weights build/reader/reader.pt --out build/reader/finished.pt
 	$(READER).export --weights build/reader/finished.pt --out $(MODEL)
 	$(READER).fuse --model $(MODEL)
 	$(READER).readout --weights build/reader/finished.pt --model $(MODEL)

@@ -20,6 +20,15 @@ _WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 
+_WEAPONS = re.compile(
+    r"\b(?:arms|weapons?|weaponry|munitions?|ammunition|missiles?|rifles?|warplanes?|fighter jets?|helicopters?|tanks|"
+    r"howitzers?|military (?:equipment|hardware))\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"\b(?:loans?|lend\w*|lent|credits?|debts?|owe[sd]?|pa(?:y|ys|id|ying|yments?)|grants?|aid)\b", re.IGNORECASE
+)
+
 _UNCHANGED = re.compile(
     r"\b(?:not|never|hardly|n['’]t) changed\b|\bunchanged\b|\bstay(?:s|ed)? the same\b|\bremain(?:s|ed)? the same\b",
     re.IGNORECASE,
@@ -31,8 +40,9 @@ def corrected(draft: Draft, clause: str) -> Draft:
 
     Personnel or forces withdrawn are RETREAT, other resources SANCTION (3.7, table 3.8). International sanctions are
     SANCTION, discontinue (table 3.8), not COERCE, which is for one's own people (3.15). What has not changed is a
-    standing condition.
+    standing condition. Goods that are weapons go by the channel of arms.
     """
+    draft = _armed(draft, clause)
     event_type = draft.labels["event_type"]
     if draft.labels["channel"] not in ("", Channel.PRESSURE) and _UNCHANGED.search(clause):
         return _standing(draft)
@@ -47,6 +57,20 @@ def corrected(draft: Draft, clause: str) -> Draft:
         why = "sanctions on another state are SANCTION (PLOVER 1.3, table 3.8)"
         return _typed(draft, EventType.SANCTION, "discontinue", why)
     return draft
+
+
+def _armed(draft: Draft, clause: str) -> Draft:
+    """Of 67 annotated training claims on backing that name weapons, none is on trade, or on finance without money."""
+    channel = draft.labels["channel"]
+    goods = channel == Channel.TRADE or (channel == Channel.FINANCE and not _MONEY.search(clause))
+    if not goods or not _WEAPONS.search(clause):
+        return draft
+    why = "weapons are the channel of arms, not of trade"
+    return replace(
+        draft,
+        labels={**draft.labels, "channel": str(Channel.ARMS)},
+        settled={**draft.settled, "channel": why},
+    )
 
 
 def _no_backing(draft: Draft) -> bool:

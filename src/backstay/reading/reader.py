@@ -36,7 +36,7 @@ from .sentences import Sentences
 from .twins import without_twins
 
 _LOADING = Lock()
-RULES_VERSION = 8
+RULES_VERSION = 9
 """Raised when the rules around the model change what is read, so that a ledger knows what to read again."""
 
 

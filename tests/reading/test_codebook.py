@@ -1,0 +1,52 @@
+"""What the codebook settles whatever the model says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from backstay.reading.codebook import corrected
+from backstay.reading.decode import Draft
+
+DRAFT = Draft(
+    anchor=0,
+    start=0,
+    end=10,
+    looks={},
+    source=None,
+    labels={"event_type": "COOPERATE", "mode": "", "channel": "trade", "effect": "builds"},
+    score=0.9,
+)
+
+
+def with_channel(channel: str) -> Draft:
+    return replace(DRAFT, labels={**DRAFT.labels, "channel": channel})
+
+
+@pytest.mark.parametrize(
+    ("channel", "clause", "expected"),
+    [
+        ("trade", "will complete its arms deliveries this year", "arms"),
+        ("trade", "sold twelve helicopters to the navy", "arms"),
+        ("finance", "won orders for tanks worth a billion", "arms"),
+        ("finance", "granted a loan to buy weapons", "finance"),
+        ("trade", "ships 200,000 barrels of oil a day", "trade"),
+        ("pressure", "fired missiles at the capital", "pressure"),
+    ],
+)
+def test_weapons_go_by_the_channel_of_arms(channel: str, clause: str, expected: str) -> None:
+    found = corrected(with_channel(channel), clause)
+    assert found.labels["channel"] == expected
+    assert ("channel" in found.settled) == (channel != expected)
+
+
+def test_people_who_leave_are_no_sanction() -> None:
+    draft = replace(DRAFT, labels={**DRAFT.labels, "event_type": "SANCTION", "channel": "pressure"})
+    found = corrected(draft, "withdrew most of its advisers from the country")
+    assert (found.labels["event_type"], found.labels["channel"]) == ("RETREAT", "forces")
+
+
+def test_what_has_not_changed_is_a_standing_condition() -> None:
+    found = corrected(with_channel("forces"), "its office there has not changed in size")
+    assert (found.labels["event_type"], found.labels["effect"], found.labels["stance"]) == ("STATE", "keeps", "asserts")
