@@ -35,7 +35,7 @@ def test_claims_of_the_development_texts() -> None:
     assert fingerprint(DEV / "claims.jsonl") == "f146f1444b4f"
     score = claims_task(DEV, SCORER, None)
     reached = {level: score[level]["f1"] for level in ("span", "dyad", "coded", "tie")}
-    assert not below(reached, {"span": 0.755, "dyad": 0.525, "coded": 0.365, "tie": 0.395})
+    assert not below(reached, {"span": 0.755, "dyad": 0.53, "coded": 0.375, "tie": 0.455})
 
 
 def test_the_founding_report() -> None:
@@ -49,9 +49,7 @@ def test_the_founding_report() -> None:
 def test_event_types_of_pairs_that_were_never_trained_on() -> None:
     path = READING / "plv_train.tsv"
     assert fingerprint(path) == "e38b83b099f6"
-    assert not below(
-        events_task(path, SCORER, None, kept=True), {"root_f1": 0.865, "quad_f1": 0.905, "binary_f1": 0.96}
-    )
+    assert not below(events_task(path, SCORER, None, kept=True), {"root_f1": 0.85, "quad_f1": 0.91, "binary_f1": 0.965})
 
 
 def test_relations_of_pairs_that_were_never_trained_on() -> None:
@@ -63,7 +61,7 @@ def test_relations_of_pairs_that_were_never_trained_on() -> None:
 def test_spans_of_sentences_that_were_never_trained_on() -> None:
     path = READING / "cameo_ner_train.txt"
     assert fingerprint(path) == "3a21505a4d70"
-    assert not below(spans_task(path, SCORER, None, kept=True), {"f1": 0.735})
+    assert not below(spans_task(path, SCORER, None, kept=True), {"f1": 0.775})
 
 
 @pytest.mark.slow
@@ -73,11 +71,11 @@ def test_attributions(tmp_path: Path) -> None:
     with tarfile.open(archive) as tar:
         tar.extractall(tmp_path, filter="data")
     score = attribution_task(tmp_path, SCORER, None)
-    assert not below(score, {"source_f1": 0.77, "cue_f1": 0.72, "content_f1": 0.64})
+    assert not below(score, {"source_f1": 0.785, "cue_f1": 0.725, "content_f1": 0.65})
 
 
 @pytest.mark.parametrize(
-    ("name", "digest", "floor"), [("uw_dev", "72bd1a5215e2", 0.685), ("uds_ih2_dev", "86cda0c53e69", 0.765)]
+    ("name", "digest", "floor"), [("uw_dev", "72bd1a5215e2", 0.685), ("uds_ih2_dev", "86cda0c53e69", 0.775)]
 )
 def test_factuality(name: str, digest: str, floor: float) -> None:
     path = READING / "factuality" / f"{name}.jsonl.gz"

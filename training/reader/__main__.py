@@ -135,8 +135,9 @@ def main() -> None:
     ends = [torch.load(args.out / f"{name}.pt", map_location="cpu") for name in names[-2:]]
     if args.weights is not None:
         ends = [torch.load(args.weights, map_location="cpu"), ends[-1]]
-    mixed = len(ends) == 2 and not args.teach
-    torch.save(mean_of(*ends, share=AFTER if args.weights else LAST) if mixed else ends[-1], args.out / "reader.pt")
+    share = AFTER if args.weights else LAST
+    kept = ends[-1] if len(ends) < 2 or args.teach else mean_of(ends[0], ends[1], share)
+    torch.save(kept, args.out / "reader.pt")
 
 
 def stages_of(args: argparse.Namespace, who: str) -> list[str]:

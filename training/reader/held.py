@@ -8,12 +8,13 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 from .annotated import load_annotated
 from .gold import Document
 
 PARTS = Path(__file__).parent / "held"
-ABSENT = {"amounts": [], "when": None, "where": None, "because": None}
+ABSENT: dict[str, Any] = {"amounts": [], "when": None, "where": None, "because": None}
 """Fields of the exchange form that these annotations leave out."""
 
 

@@ -117,7 +117,8 @@ def reader_of(weights: Path) -> Reader:
     """A reader with weights of a file, ready to read."""
     reader = new_reader(MiniLM())
     reader.load_state_dict(torch.load(weights, map_location="cpu"))
-    return reader.eval()
+    reader.eval()
+    return reader
 
 
 def main() -> None:
@@ -128,7 +129,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True, help="the reader that was trained further")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--claims", type=int, default=9000, help="pairs of annotated claims (default: %(default)s)")
-    parser.add_argument("--rounds", type=int, default=4)
+    parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
