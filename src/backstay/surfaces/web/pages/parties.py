@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Query
@@ -29,21 +30,22 @@ def parties(
 ) -> PartiesOut:
     """A page of the list of parties that claims name, those with most claims first."""
     q = " ".join(q.split())
-    cards = [_card(at, row) for row in at.kept("parties", work_out=at.ledger.parties)]
+    rows = at.kept("parties", work_out=at.ledger.parties)
     if q:
-        cards = [card for card in cards if q.casefold() in card.name.casefold()] or _by_other_name(at, q)
+        states = knowledge().state_codes
+        rows = [row for row in rows if q.casefold() in _name(row, states).casefold()] or _by_other_name(at, q)
     first = (page - 1) * PAGE_ROWS
-    shown = cards[first : first + PAGE_ROWS]
+    shown = _cards(at, rows[first : first + PAGE_ROWS])
     given = {"q": q} if q else {}
     return PartiesOut(
         as_of=at.as_of,
         filters=given,
-        paging=paging(at, "/parties.json", given, page, shown=len(shown), total=len(cards)),
+        paging=paging(at, "/parties.json", given, page, shown=len(shown), total=len(rows)),
         parties=shown,
     )
 
 
-def _by_other_name(at: Desk, q: str) -> list[PartyCard]:
+def _by_other_name(at: Desk, q: str) -> list[PartyRow]:
     """The party that the knowledge file has under another name ("Roszarubezhneft" by its abbreviation)."""
     from ....ledger import PartyRow
 
@@ -52,16 +54,26 @@ def _by_other_name(at: Desk, q: str) -> list[PartyCard]:
         return []
     rows = at.kept("parties", work_out=at.ledger.parties)
     claims = next((row.claims for row in rows if row.id == found.party.entity_id), 0)
-    return [_card(at, PartyRow(found.party.entity_id, found.name, found.party.state, claims))]
+    return [PartyRow(found.party.entity_id, found.name, found.party.state, claims)]
 
 
-def _card(at: Desk, row: PartyRow) -> PartyCard:
-    state = row.id in knowledge().state_codes
-    name = knowledge().state_name(row.id) if state else row.name or row.id
-    kind = "state" if state else _kind(row.id)
-    return PartyCard(
-        id=row.id, name=name, kind=kind, state=row.state, claims=row.claims, address=at.link(party_path(row.id))
-    )
+def _name(row: PartyRow, states: Container[str]) -> str:
+    return knowledge().state_name(row.id) if row.id in states else row.name or row.id
+
+
+def _cards(at: Desk, rows: Sequence[PartyRow]) -> list[PartyCard]:
+    states = knowledge().state_codes
+    return [
+        PartyCard(
+            id=row.id,
+            name=_name(row, states),
+            kind="state" if row.id in states else _kind(row.id),
+            state=row.state,
+            claims=row.claims,
+            address=at.link(party_path(row.id)),
+        )
+        for row in rows
+    ]
 
 
 def _kind(party_id: str) -> str:
