@@ -11,8 +11,10 @@ import argparse
 import json
 import random
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -26,6 +28,7 @@ from .losses import loss_of
 from .model import Reader
 
 RATE = 3e-4
+R = TypeVar("R")
 CPU = torch.device("cpu")
 KINDS = {
     "tags": ("tag_layers", "tags"),
@@ -76,28 +79,45 @@ def finish(model: Reader, bundle: Bundle, what: str, args: argparse.Namespace) -
     torch.manual_seed(args.seed)
     rounds = ready(model, examples_for(what, bundle, rng), args.batch_tokens, rng)
     print(json.dumps({"what": what, "batches": len(rounds)}), flush=True)
-    parts = [p for name in KINDS[what] for p in getattr(model, name).parameters()]
-    optimizer = torch.optim.AdamW(parts, lr=RATE, weight_decay=0.01, fused=True)
-    total = args.rounds * len(rounds)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: step_rate(step, total))
-    started, noise = time.time(), nn.Dropout(0.1)
+    noise = nn.Dropout(0.1)
+
+    def losses(one: Ready) -> dict[str, Tensor]:
+        with halved(CPU):
+            return loss_of(model, one.batch, noise(one.states.float()))
+
     model.train()
-    for number in range(args.rounds):
-        rng.shuffle(rounds)
+    fit_layers(model, KINDS[what], rounds, losses, args.rounds, RATE, rng)
+    torch.save(model.state_dict(), args.out)
+
+
+def fit_layers(
+    model: Reader,
+    names: Sequence[str],
+    rounds: Sequence[R],
+    losses: Callable[[R], dict[str, Tensor]],
+    times: int,
+    rate: float,
+    rng: random.Random,
+) -> None:
+    """Fit some parts of a reader to the same batches, so many times over. Prints the mean losses of each time."""
+    parts = [p for name in names for p in getattr(model, name).parameters()]
+    optimizer = torch.optim.AdamW(parts, lr=rate, weight_decay=0.01, fused=True)
+    total, order, started = times * len(rounds), list(rounds), time.time()
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: step_rate(step, total))
+    for number in range(times):
+        rng.shuffle(order)
         sums: dict[str, list[float]] = {}
-        for one in rounds:
-            with halved(CPU):
-                losses = loss_of(model, one.batch, noise(one.states.float()))
-            torch.stack(list(losses.values())).sum().backward()
+        for one in order:
+            found = losses(one)
+            torch.stack(list(found.values())).sum().backward()
             nn.utils.clip_grad_norm_(parts, 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
             schedule.step()
-            for name, value in losses.items():
+            for name, value in found.items():
                 sums.setdefault(name, []).append(float(value.detach()))
         means = {name: round(sum(values) / len(values), 3) for name, values in sorted(sums.items())}
         print(json.dumps({"round": number + 1, "seconds": round(time.time() - started), **means}), flush=True)
-        torch.save(model.state_dict(), args.out)
 
 
 def main() -> None:

@@ -11,9 +11,7 @@ used.
 from __future__ import annotations
 
 import argparse
-import json
 import random
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,11 +26,10 @@ from .batch import Batch, collate
 from .bundle import Sets, load
 from .dataset import Example, batches
 from .encoders import MiniLM, halved, new_reader
-from .feed import step_rate
+from .finish import CPU, fit_layers
 from .losses import softly
-from .model import Reader, above
+from .model import Reader
 
-CPU = torch.device("cpu")
 RATE = 5e-4
 FEATURES, ANSWERS = 3.0, 0.5
 """Weights of the features' error, a share of their variance, and of the two answers'."""
@@ -56,13 +53,6 @@ def examples_of(sets: Sets, number: int, rng: random.Random) -> list[list[Exampl
     return [3 * fixed["types"], 4 * fixed["relations"], claims]
 
 
-def features_of(reader: Reader, states: Tensor, batch: Batch) -> Tensor:
-    """What the layers say at the three places of each pair: (pairs, 3, size)."""
-    over = above(reader.pair_layers, states, batch.mask)
-    rows, sources, targets = batch.pairs.unbind(1)
-    return torch.stack([over[rows, 0], over[rows, sources], over[rows, targets]], dim=1).float()
-
-
 @torch.no_grad()  # type: ignore[untyped-decorator]  # PyTorch is not there where types are checked
 def ready(before: Reader, after: Reader, examples: Sequence[list[Example]], rng: random.Random) -> list[Ready]:
     """The batches of a round."""
@@ -70,47 +60,36 @@ def ready(before: Reader, after: Reader, examples: Sequence[list[Example]], rng:
     for group in (group for some in examples for group in batches(some, 2048, rng)):
         batch = collate(group)
         with halved(CPU):
-            features = features_of(before, before.encoder(batch.ids, batch.mask), batch)
-            answers = before.pair(features.flatten(1)).float()
+            told = before.encoder(batch.ids, batch.mask)
+            features = before.pair_features(told, batch.mask, *batch.pairs.unbind(1)).float()
+            answers = before.pair(features).float()
             states = after.encoder(batch.ids, batch.mask).half()
         found.append(Ready(batch, states, features, answers))
     return found
-
-
-def loss_of(after: Reader, one: Ready, noise: nn.Module, spread: float) -> Tensor:
-    """How far the new layers are from the old ones on a batch, a scalar."""
-    with halved(CPU):
-        features = features_of(after, noise(one.states.float()), one.batch)
-        said = after.pair(features.flatten(1)).float()
-    kinds = len(EVENT_TYPES)
-    types = softly(said[:, :kinds], one.answers[:, :kinds]).mean()
-    related = functional.binary_cross_entropy_with_logits(said[:, kinds], one.answers[:, kinds].sigmoid())
-    return FEATURES * functional.mse_loss(features, one.features) / spread + ANSWERS * (types + related)
 
 
 def keep(before: Reader, after: Reader, rounds: Sequence[Ready], times: int, rng: random.Random) -> None:
     """Give `after` the layers of `before`, and fit them to its encoder."""
     for name in PARTS:
         getattr(after, name).load_state_dict(getattr(before, name).state_dict())
-    spread = float(torch.cat([one.features.flatten(0, 1) for one in rounds]).var(0).mean())
-    parts = [parameter for name in PARTS for parameter in getattr(after, name).parameters()]
-    optimizer = torch.optim.AdamW(parts, lr=RATE, weight_decay=0.01, fused=True)
-    total, order, noise = times * len(rounds), list(rounds), nn.Dropout(0.1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: step_rate(step, total))
+    spread = float(torch.cat([one.features for one in rounds]).var(0).mean())
+    noise, kinds = nn.Dropout(0.1), len(EVENT_TYPES)
+
+    def losses(one: Ready) -> dict[str, Tensor]:
+        with halved(CPU):
+            features = after.pair_features(
+                noise(one.states.float()), one.batch.mask, *one.batch.pairs.unbind(1)
+            ).float()
+            said = after.pair(features).float()
+        related = functional.binary_cross_entropy_with_logits(said[:, kinds], one.answers[:, kinds].sigmoid())
+        return {
+            "features": FEATURES * functional.mse_loss(features, one.features) / spread,
+            "types": ANSWERS * softly(said[:, :kinds], one.answers[:, :kinds]).mean(),
+            "related": ANSWERS * related,
+        }
+
     after.train()
-    for number in range(times):
-        rng.shuffle(order)
-        started, losses = time.time(), []
-        for one in order:
-            loss = loss_of(after, one, noise, spread)
-            loss.backward()
-            nn.utils.clip_grad_norm_(parts, 1.0)
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
-            schedule.step()
-            losses.append(float(loss.detach()))
-        mean = round(sum(losses) / len(losses), 3)
-        print(json.dumps({"round": number + 1, "seconds": round(time.time() - started), "loss": mean}), flush=True)
+    fit_layers(after, PARTS, rounds, losses, times, RATE, rng)
 
 
 def reader_of(weights: Path) -> Reader:

@@ -80,10 +80,14 @@ class Reader(nn.Module):  # type: ignore[misc]  # PyTorch is not there where typ
         """Logits (batch, length, outputs of all token heads)."""
         return self.tags(above(self.tag_layers, states, mask))
 
+    def pair_features(self, states: Tensor, mask: Tensor, rows: Tensor, sources: Tensor, targets: Tensor) -> Tensor:
+        """For n marked pairs, by the places of their opening marks: what their layers say there, (n, 3 * size)."""
+        states = above(self.pair_layers, states, mask)
+        return torch.cat([states[rows, 0], states[rows, sources], states[rows, targets]], dim=-1)
+
     def pairs(self, states: Tensor, mask: Tensor, rows: Tensor, sources: Tensor, targets: Tensor) -> Tensor:
         """For n marked pairs, by the places of their opening marks: logits (n, PAIR_OUTPUTS)."""
-        states = above(self.pair_layers, states, mask)
-        return self.pair(torch.cat([states[rows, 0], states[rows, sources], states[rows, targets]], dim=-1))
+        return self.pair(self.pair_features(states, mask, rows, sources, targets))
 
 
 class Layer(nn.Module):  # type: ignore[misc]

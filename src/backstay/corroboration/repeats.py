@@ -76,8 +76,7 @@ def said_to_repeat(report: Report, knowledge: Knowledge) -> list[Repeat]:
     from ..reading.sentences import sentence_spans
     from .echoes.outlets import Outlets
 
-    day = report.published.day if report.published else None
-    cast = Cast(knowledge, report.text, day)
+    cast = Cast.of_report(knowledge, report)
     outlets = Outlets(report.text, cast.names_in((0, len(report.text))), None)
     found = (_repeat(report, span, cast, outlets, knowledge) for span in sentence_spans(report.text))
     return [each for each in found if each is not None]

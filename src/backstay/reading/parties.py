@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain
 
 from backstay.knowledge import Found, Knowledge, Resolution
-from backstay.records import Mention, Participant, Party
+from backstay.records import Mention, Participant, Party, Report
 
 from .homes import Homes
 from .introductions import Introductions
@@ -65,7 +65,7 @@ class Cast:
         self._knowledge = knowledge
         self._text = text
         self._on = on
-        self._sentences = Sentences(text)
+        self.sentences = Sentences(text)
         names = knowledge.scan(text)
         self._homes = Homes(names, paper)
         self._found = with_surnames(text, names, lambda word, states: knowledge.surname(word, on=on, near=states))
@@ -75,11 +75,17 @@ class Cast:
         self._named: dict[Span, Known] = {}
         self._introductions = Introductions(text, partial(knowledge.resolve, on=on), knowledge.sectors)
 
+    @classmethod
+    def of_report(cls, knowledge: Knowledge, report: Report) -> Cast:
+        """The parties of a report, at its date and as its outlet speaks of them."""
+        day = report.published.day if report.published else None
+        return cls(knowledge, report.text, day, _state_of_outlet(knowledge, report))
+
     def who(self, span: Span, *, speaker: Participant | None = None, apart: Participant | None = None) -> Known:
         """The participant that a span names. `speaker` is who "we" is; `apart` is the other party, which it is not."""
         if span in self._named:
             return self._named[span]
-        span = self._first_of_list(span)
+        asked, span = span, self._first_of_list(span)
         words = self._text[span[0] : span[1]]
         mention = Mention(words, *span)
         first = _first_word(words)
@@ -92,7 +98,7 @@ class Cast:
         owner = self._owner(first, span, speaker) if " " in words else None
         known = self._by_words(words, mention, span, owner)
         if first not in _FIRST_PERSON:
-            self._named[span] = known
+            self._named[asked] = known
         return known
 
     def _first_of_list(self, span: Span) -> Span:
@@ -142,7 +148,7 @@ class Cast:
 
     def _around(self, span: Span) -> list[Found]:
         """Names of the sentence of a mention that stand outside it."""
-        return [name for name in self.names_in(self._sentences.at(span[0])) if not span[0] <= name.start < span[1]]
+        return [name for name in self.names_in(self.sentences.at(span[0])) if not span[0] <= name.start < span[1]]
 
     def near(self, offset: int) -> tuple[str, ...]:
         """States in play at an offset of the text, the last named first; those of firms after the others."""
@@ -195,11 +201,11 @@ class Cast:
         """Names as a pronoun means them: those of its own sentence first, each sentence's from its start."""
         last = bisect_left(self._starts, offset)
         group: list[Found] = []
-        at = self._sentences.at(offset)[0]
+        at = self.sentences.at(offset)[0]
         for found in reversed(self._found[max(0, last - 12) : last]):
             if found.start < at:
                 yield from reversed(group)
-                group, at = [], self._sentences.at(found.start)[0]
+                group, at = [], self.sentences.at(found.start)[0]
             group.append(found)
         yield from reversed(group)
 
@@ -212,6 +218,13 @@ class Cast:
             why = f"'{mention.text}' goes back to '{found.text}': {resolution.why}"
             return Known(Participant(mention, resolution.party), why, 0.5 * resolution.score, guessed=True)
         return Known(Participant(mention), f"nothing before '{mention.text}' says who that is", 0.1, guessed=True)
+
+
+def _state_of_outlet(knowledge: Knowledge, report: Report) -> str | None:
+    """The state of the outlet by its name, else by its site: a guest's piece has the paper's address."""
+    named = knowledge.outlet_state(report.outlet) if report.outlet else None
+    there = knowledge.outlet_at(report.url) if named is None and report.url else None
+    return named or (knowledge.outlet_state(there) if there else None)
 
 
 def _first_word(words: str) -> str:

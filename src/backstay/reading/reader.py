@@ -32,7 +32,6 @@ from .pairing import Pairing
 from .parties import Cast, Known
 from .reasons import reasons_of
 from .scenes import Scenes
-from .sentences import Sentences
 from .twins import without_twins
 
 _LOADING = Lock()
@@ -83,11 +82,10 @@ class Page:
         day = report.published.day if report.published else None
         self.report = report
         self.text = report.text
-        self.cast = Cast(knowledge, report.text, day, _state_of_outlet(knowledge, report))
-        sentences = Sentences(report.text)
-        self.sentence = sentences.at
+        self.cast = Cast.of_report(knowledge, report)
+        self.sentence = self.cast.sentences.at
         names = self.cast.names_in((0, len(report.text)))
-        self.attribution = Attribution(knowledge, report.text, report.outlet, names, sentences)
+        self.attribution = Attribution(knowledge, report.text, report.outlet, names, self.cast.sentences)
         self.circumstances = Circumstances(report.text, day)
         self.scenes = Scenes(report.text, self.cast.near, self.cast.names_in)
         self._clause_starts: list[int] = []
@@ -175,13 +173,6 @@ class Page:
         at = bisect_right(self._clause_starts, draft.end - 1)
         following = self._clause_starts[at] if at < len(self._clause_starts) else len(self.text)
         return min(following, self.sentence(draft.start)[1])
-
-
-def _state_of_outlet(knowledge: Knowledge, report: Report) -> str | None:
-    """The state of the outlet by its name, else by its site: a guest's piece has the paper's address."""
-    named = knowledge.outlet_state(report.outlet) if report.outlet else None
-    there = knowledge.outlet_at(report.url) if named is None and report.url else None
-    return named or (knowledge.outlet_state(there) if there else None)
 
 
 def _with_reason(claim: Claim, cause: Claim) -> Claim:

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MOST_LINKS = 1_000
-_MARK = "\ue000"  # for private use: no page writes with it
 _BLOCKS = frozenset(("p", "li", "blockquote", "td", "th", "h1", "h2", "h3", "h4", "figcaption", "div", "section"))
 _CONTEXT = 60
 """Characters before a link by which it is found again."""
+_ENOUGH = 4 * _CONTEXT
+"""So many characters are looked at, blanks and all: pages of one long block hold a thousand links."""
 _LEAST_CONTEXT = 12
 """Fewer characters, link and all, may stand anywhere."""
 
@@ -54,16 +55,29 @@ def _away(link: HtmlElement, own: str | None) -> Away | None:
 
 
 def _before(link: HtmlElement) -> str:
-    """The words of the block before a link, with the blank that parts them from it."""
-    block = next((each for each in link.iterancestors() if each.tag in _BLOCKS), None)
-    if block is None:
-        return ""
-    text = link.text
-    link.text = _MARK + (text or "")
-    before = block.text_content().partition(_MARK)[0]
-    link.text = text
+    """The last words of the block before a link, with the blank that parts them from it."""
+    parts: list[str] = []
+    for part in _backwards(link):
+        parts.append(part)
+        if sum(map(len, parts)) >= _ENOUGH:
+            break
+    before = "".join(reversed(parts))
     folded = " ".join(before.split())
     return folded + " " if folded and before[-1].isspace() else folded
+
+
+def _backwards(link: HtmlElement) -> Iterator[str]:
+    """The text of the block before a link, piece by piece, the nearest first; nothing where it is in none."""
+    if not any(each.tag in _BLOCKS for each in link.iterancestors()):
+        return
+    node = link
+    while node.tag not in _BLOCKS:
+        for sibling in node.itersiblings(preceding=True):
+            yield sibling.tail or ""
+            if isinstance(sibling.tag, str):  # a comment says nothing
+                yield sibling.text_content()
+        node = node.getparent()
+        yield node.text or ""
 
 
 def links_in(text: str, away: Sequence[Away]) -> tuple[Link, ...]:

@@ -97,8 +97,7 @@ _TITLES = re.compile(
 
 def tellings(report: Report, knowledge: Knowledge) -> list[Told]:
     """Every sentence of a report with its teller, in order."""
-    day = report.published.day if report.published else None
-    cast = Cast(knowledge, report.text, day)
+    cast = Cast.of_report(knowledge, report)
     outlets = Outlets(report.text, cast.names_in((0, len(report.text))), report.outlet)
     reading = _Reading(report.text, cast, outlets)
     spans = sentence_spans(report.text)
