@@ -1,9 +1,11 @@
 """Claims in, origins and events out: a story told a hundred times is one telling, and one event."""
 
-from .asking import EventFilter, Found, events_of_pair, find_event, find_events, sift
+from .asking import Found, find_event, find_events
 from .book import Book, events
 from .counting import counted
 from .credence import Prior, Priors, kept_priors, read_priors, write_priors
+from .filters import EventFilter
+from .kept import InShort, Kept, keeping
 from .linking import Linked, links_of_claims
 from .occurrences import pair_of
 from .origins import CLOSE_DAYS, origins
@@ -17,6 +19,8 @@ __all__ = [
     "Book",
     "EventFilter",
     "Found",
+    "InShort",
+    "Kept",
     "Linked",
     "Prior",
     "Priors",
@@ -27,10 +31,10 @@ __all__ = [
     "counted",
     "event_as_json",
     "events",
-    "events_of_pair",
     "find_event",
     "find_events",
     "in_conflict",
+    "keeping",
     "kept_priors",
     "links_of_claims",
     "origins",
@@ -38,7 +42,6 @@ __all__ = [
     "read_priors",
     "repeats_of",
     "said_to_repeat",
-    "sift",
     "spread",
     "traced",
     "write_priors",

@@ -1,85 +1,79 @@
-"""Events asked of a ledger: those of a state, those that pass a filter, one by its id.
+"""Events asked of a ledger: those that pass a filter, one by its id.
 
-Only the claims on the pairs of states in question are looked at, so that a large ledger costs no more than what is
-asked of it.
+What is kept beside the ledger (`kept`) answers where it is of the ledger as it is, or soon can be. Else the claims on
+the pairs of states in question are joined for the answer: a large ledger costs no more than what is asked of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..records import Channel, Claim, Effect, Event, EventType
+from ..records import Event
 from ..records.errors import NotInLedger
 from .book import Book
 from .credence.priors import Priors, kept_priors
+from .filters import ANY, EventFilter, passes
+from .kept.finding import InShort, Kept, keeping
+from .kept.rows import lead
 from .occurrences.build import Group, claim_of
-from .occurrences.told import Pair, pair_of
+from .occurrences.tellings import order
+from .occurrences.told import Pair, pair_of, told
 
 if TYPE_CHECKING:
     from ..ledger import ClaimRow, Ledger
 
-
-@dataclass(frozen=True, slots=True)
-class EventFilter:
-    """Which events. Everything left out lets all through; what is given must hold together.
-
-    `party`, `source` and `text` are words that one of the event's claims has: in its parties, its sources or outlet,
-    its sentence. `since` and `until` bound the publication days of its claims: one of them lies within. `denied`: is
-    anything said against it? `least` and `most` bound the credence.
-    """
-
-    state: str | None = None
-    party: str | None = None
-    channel: Channel | None = None
-    event_type: EventType | None = None
-    source: str | None = None
-    backer: str | None = None
-    client: str | None = None
-    effect: Effect | None = None
-    since: date | None = None
-    until: date | None = None
-    text: str | None = None
-    denied: bool | None = None
-    least: float | None = None
-    most: float | None = None
-
-    @property
-    def a_state(self) -> str | None:
-        """A state that every event must be about; None where any will do."""
-        return self.client or self.backer or self.state
+SOON = 40
+"""Reports that came since events were last joined, up to which whoever asks waits until they are looked at."""
+SMALL = 20_000
+"""Claims of a ledger up to which whoever asks waits until all its events are joined."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """Events with the claims that they were made of, by event id."""
+    """Events, and what they were made of.
+
+    `total` counts all that pass, also those beyond what was asked for. `in_short` and `groups` are by event id;
+    `reports`, where one event was asked for, are those on its pair of states with the days on which they came out.
+    """
 
     events: list[Event]
-    groups: dict[str, Group] = field(default_factory=dict)
+    total: int
+    in_short: Mapping[str, InShort]
+    groups: Mapping[str, Group]
+    reports: Mapping[str, date | None] = field(default_factory=dict)
 
     def rows(self, event: str) -> dict[str, ClaimRow]:
         """The claims of an event by their ids, oldest first."""
-        return {told.id: told.row for told in self.groups[event].told}
+        return {each.id: each.row for each in self.groups[event].told}
 
 
-def find_events(ledger: Ledger, where: EventFilter = EventFilter(), *, priors: Priors | None = None) -> Found:
-    """The events that pass a filter, latest told first. Without a state in it, all claims of the ledger are looked at.
+def find_events(
+    ledger: Ledger,
+    where: EventFilter = ANY,
+    *,
+    priors: Priors | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+    wait: bool = True,
+) -> Found:
+    """Events that pass a filter, latest told first: `limit` of them (None: all) after the first `offset`.
 
-    `priors` is what is known of sources beforehand: by default what is kept with the ledger.
+    `priors` is what is known of sources beforehand: by default what is kept with the ledger. Who will not `wait` gets
+    events as they were last joined, where they ever were.
     """
-    from ..ledger import ClaimFilter
-
-    rows = ledger.claims(ClaimFilter(state=where.a_state), reasons=False)
-    return sift(_found(ledger, rows, priors), where)
+    given = kept_priors(ledger.path) if priors is None else priors
+    with keeping(ledger, given) as kept:
+        if kept is not None and ((kept.complete and not wait) or _ready(kept, ledger, where)):
+            events, in_short, total = kept.page(where, limit, offset)
+            return Found(events, total, in_short, _Groups(ledger, events, in_short))
+    return _joined(ledger, where, given, limit, offset)
 
 
 def find_event(ledger: Ledger, id: str, *, priors: Priors | None = None) -> tuple[Event, Found]:
-    """One event by its id, the beginning of it, or the id of a claim in it; with all events of its pair of states.
-
-    Raises NotInLedger.
-    """
+    """One event by its id, the beginning of it, or the id of a claim in it. Raises NotInLedger."""
     try:
         claim = ledger.claim(claim_of(id)).claim
     except NotInLedger as error:
@@ -87,26 +81,69 @@ def find_event(ledger: Ledger, id: str, *, priors: Priors | None = None) -> tupl
             f"The ledger has no event {id}, or more than one begins with it.",
             hint="`backstay events` lists what there is. An id may be shortened.",
         ) from error
-    found = events_of_pair(ledger, pair_of(claim), priors=priors)
-    return next(event for event in found.events if claim.id in found.rows(event.id)), found
+    given = kept_priors(ledger.path) if priors is None else priors
+    with keeping(ledger, given) as kept:
+        if kept is not None and kept.current:
+            event, in_short, reports = kept.event_with(claim.id)
+            short = {event.id: in_short}
+            return event, Found([event], 1, short, _Groups(ledger, [event], short), reports)
+    rows = [row for row in _rows_of_pair(ledger, pair_of(claim)) if pair_of(row.claim) == pair_of(claim)]
+    book = Book(priors=given).add(rows)
+    groups = book.groups()
+    event = next(each for each in book.events() if any(one.id == claim.id for one in groups[each.id].told))
+    reports = {row.claim.report: row.published for row in rows}
+    return event, Found([event], 1, {event.id: _in_short(event, groups[event.id])}, groups, reports)
 
 
-def events_of_pair(ledger: Ledger, pair: Pair, *, priors: Priors | None = None) -> Found:
-    """The events of one pair of states."""
-    rows = [row for row in _rows_of_pair(ledger, pair) if pair_of(row.claim) == pair]
-    return _found(ledger, rows, priors)
+def _ready(kept: Kept, ledger: Ledger, where: EventFilter) -> bool:
+    """Can what is kept answer? Where it soon can, it is brought up to the ledger's state first."""
+    if kept.current:
+        return True
+    small = where.a_state is None or ledger.count() <= SMALL or len(kept.changed()) <= SOON
+    if small:
+        kept.renew()
+    return small
 
 
-def sift(found: Found, where: EventFilter) -> Found:
-    """The events that pass, latest told first."""
-    passed = [event for event in found.events if _passes(event, found.groups[event.id], where)]
+def _joined(ledger: Ledger, where: EventFilter, priors: Priors, limit: int | None, offset: int) -> Found:
+    """The answer, from the claims themselves."""
+    from ..ledger import ClaimFilter
+
+    book = Book(priors=priors).add(ledger.claims(ClaimFilter(state=where.a_state), reasons=False))
+    groups = book.groups()
+    passed = [event for event in book.events() if passes(event, groups[event.id], where)]
     passed.sort(key=lambda event: (event.last_told or date.min, event.id), reverse=True)
-    return Found(passed, {event.id: found.groups[event.id] for event in passed})
+    events = passed[offset:][:limit]
+    return Found(events, len(passed), {each.id: _in_short(each, groups[each.id]) for each in events}, groups)
 
 
-def _found(ledger: Ledger, rows: Iterable[ClaimRow], priors: Priors | None) -> Found:
-    book = Book(priors=kept_priors(ledger.path) if priors is None else priors).add(rows)
-    return Found(book.events(), book.groups())
+def _in_short(event: Event, group: Group) -> InShort:
+    return InShort(lead(event, group), len({each.row.claim.report for each in group.told}))
+
+
+class _Groups(Mapping[str, Group]):
+    """The claims of events that are kept, looked up when they are asked for: the ledger must still be open then."""
+
+    def __init__(self, ledger: Ledger, events: Iterable[Event], in_short: Mapping[str, InShort]) -> None:
+        self._ledger, self._events = ledger, {event.id: event for event in events}
+        self._in_short = in_short
+        self._found: dict[str, Group] = {}
+
+    def __getitem__(self, event: str) -> Group:
+        if event not in self._found:
+            self._found[event] = self._look_up(self._events[event])
+        return self._found[event]
+
+    def _look_up(self, found: Event) -> Group:
+        claims = [*found.claims, *found.against, *found.declines]
+        rows = self._ledger.claims_of(ids=sorted(set(claims)), days=self._in_short[found.id].days)
+        return Group(found, tuple(sorted(map(told, rows), key=order)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._events)
+
+    def __len__(self) -> int:
+        return len(self._events)
 
 
 def _rows_of_pair(ledger: Ledger, pair: Pair) -> list[ClaimRow]:
@@ -118,58 +155,3 @@ def _rows_of_pair(ledger: Ledger, pair: Pair) -> list[ClaimRow]:
     if pair[1].startswith("report ") and not pair[0]:
         return ledger.claims(ClaimFilter(report=pair[1].removeprefix("report ")), reasons=False)
     return ledger.claims(ClaimFilter(party=max(pair, key=len)), reasons=False)
-
-
-def _passes(event: Event, group: Group, where: EventFilter) -> bool:
-    equal = (
-        (where.channel, event.channel),
-        (where.event_type, event.event_type),
-        (where.backer, event.backer),
-        (where.client, event.client),
-        (where.effect, event.effect),
-    )
-    if any(wanted is not None and wanted != has for wanted, has in equal):
-        return False
-    if where.denied is not None and where.denied != bool(event.against):
-        return False
-    claims = [told.row for told in group.told]
-    return _believed(event, where) and _told_between(claims, where) and _has_words(claims, where)
-
-
-def _believed(event: Event, where: EventFilter) -> bool:
-    probability = event.credence.probability if event.credence else 0.5
-    return (where.least or 0.0) <= probability <= (1.0 if where.most is None else where.most)
-
-
-def _told_between(rows: list[ClaimRow], where: EventFilter) -> bool:
-    if where.since is None and where.until is None:
-        return True
-    since, until = where.since or date.min, where.until or date.max
-    return any(row.published and since <= row.published <= until for row in rows)
-
-
-def _has_words(rows: list[ClaimRow], where: EventFilter) -> bool:
-    return (
-        (where.state is None or any(where.state in _states(row.claim) for row in rows))
-        and _any_has(rows, where.party, lambda row: _parties(row.claim))
-        and _any_has(rows, where.source, lambda row: (row.outlet or "", *(s.name for s in row.claim.sources)))
-        and all(_any_has(rows, word, lambda row: (row.claim.quote,)) for word in (where.text or "").split())
-    )
-
-
-def _any_has(rows: list[ClaimRow], part: str | None, names: Callable[[ClaimRow], Iterable[str]]) -> bool:
-    if part is None:
-        return True
-    part = part.casefold()
-    return any(part in name.casefold() for row in rows for name in names(row))
-
-
-def _states(claim: Claim) -> set[str | None]:
-    return {claim.backer, claim.client, *(p.party.state for p in (claim.actor, claim.recipient) if p)}
-
-
-def _parties(claim: Claim) -> Iterable[str]:
-    for participant in (claim.actor, claim.recipient):
-        if participant:
-            yield participant.mention.text
-            yield participant.party.entity or ""

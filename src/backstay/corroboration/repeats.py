@@ -162,12 +162,8 @@ def _follows(repeat: Repeat, day: date | None) -> bool:
 
 
 def _reports(ledger: Ledger, found: Found, first: date, last: date) -> Iterator[Report]:
-    near: dict[str, date] = {}
-    for group in found.groups.values():
-        for told in group.told:
-            day = told.row.published
-            if day and first - timedelta(1) <= day <= last + timedelta(AFTER_DAYS):
-                near[told.row.claim.report] = day
+    from_, until = first - timedelta(1), last + timedelta(AFTER_DAYS)
+    near = {report: day for report, day in found.reports.items() if day and from_ <= day <= until}
     chosen = sorted(near, key=lambda id_: (near[id_], id_))[:MOST_REPORTS]
     yield from ledger.texts(chosen)
 

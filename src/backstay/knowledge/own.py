@@ -13,6 +13,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from backstay.records import SECTORS
@@ -50,6 +51,13 @@ def folder() -> Path:
     import platformdirs
 
     return platformdirs.user_data_path("backstay", appauthor=False) / "knowledge"
+
+
+def digest() -> str:
+    """What the tables hold, as a digest: another one after any change. Empty where there is none."""
+    found = sorted(folder().glob("*")) if folder().is_dir() else []
+    files = [(path.name, path.read_bytes()) for path in found if path.is_file()]
+    return sha256(repr(files).encode()).hexdigest()[:16] if files else ""
 
 
 def read_rows(path: Path, states: frozenset[str] | None) -> list[OwnRow]:

@@ -127,6 +127,20 @@ class Connection:
         """The answer to one question, from one snapshot. Waits where the catalog is busy."""
         return self.patiently(lambda: self.cursor().execute(sql, parameters).fetchall())
 
+    def stream(
+        self, sql: str, parameters: Sequence[Any], each: Callable[[tuple[Any, ...]], T], size: int = 4096
+    ) -> list[T]:
+        """`each` of the rows of one answer, in its order. Only `size` rows are held as DuckDB gives them."""
+
+        def ask() -> list[T]:
+            answer = self.cursor().execute(sql, parameters)
+            made: list[T] = []
+            while rows := answer.fetchmany(size):
+                made += map(each, rows)
+            return made
+
+        return self.patiently(ask)
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[DuckDBPyConnection]:
         """A cursor whose work is kept whole at the end of the block, or not at all."""

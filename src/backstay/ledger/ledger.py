@@ -24,7 +24,7 @@ from .place import Folder, default_path
 from .rows import claim_from_record, report_from_record, report_view
 from .upkeep import compact
 from .views import ALL, ClaimFilter, ClaimRow, Finding, Outcome, PartyRow, PlaceRow, ReportRow, StateRow
-from .where import claim_conditions, known_claims, known_reports, page, report_conditions
+from .where import Conditions, claim_conditions, known_claims, known_reports, page, report_conditions
 from .writing import Planner, write_plan
 
 _CLAIM_ORDER = "c.published {way} NULLS LAST, c.report, c.starts, c.id"
@@ -176,14 +176,13 @@ class Ledger:
         """One report with its text, by its id or the beginning of it. Raises NotInLedger."""
         known = known_reports(self.as_of)
         known.begins("r.id", id)
-        found = self._connection.rows(
-            "SELECT r.id, r.record, t.text "  # noqa: S608
-            f"FROM (SELECT r.id, r.record FROM ledger.reports r{known.sql} ORDER BY r.id LIMIT {_ENOUGH}) r "
-            "JOIN ledger.texts t ON t.report = r.id ORDER BY r.id",
-            known.parameters,
-        )
-        record, text = _the_one("report", id, found)
-        return report_from_record(record, text)
+        sql = f"SELECT r.id, r.record FROM ledger.reports r{known.sql} ORDER BY r.id LIMIT {_ENOUGH}"  # noqa: S608
+        found = self._connection.rows(sql, known.parameters)
+        whole = _the_one("report", id, [each for each, _ in found])
+        texts = self._connection.rows("SELECT t.text FROM ledger.texts t WHERE t.report = ?", [whole])
+        if not texts:  # another reading took its place just now
+            raise _not_there("report", whole)
+        return report_from_record(dict(found)[whole], texts[0][0])
 
     def claims(self, where: ClaimFilter = ALL, *, reasons: bool = True) -> list[ClaimRow]:
         """Claims with what their reports say of themselves, by publication day, report and place in the text.
@@ -191,14 +190,55 @@ class Ledger:
         Without `reasons` they come without why each field was set, three times as fast: for counting thousands.
         """
         conditions = claim_conditions(where, self.as_of)
-        order = _CLAIM_ORDER.format(way=_way(where.newest_first))
-        found = self._connection.rows(
-            "SELECT c.record, r.outlet, r.title, r.url, r.published "  # noqa: S608
-            f"FROM (SELECT * FROM ledger.claims c{conditions.sql} ORDER BY {order}{page(where.limit, where.offset)}) c "
-            f"JOIN ledger.reports r ON r.id = c.report ORDER BY {order}",
-            conditions.parameters,
+        if where.limit is not None or where.offset:
+            order = _CLAIM_ORDER.format(way=_way(where.newest_first))
+            picked = self._connection.rows(
+                f"SELECT c.id, c.published FROM ledger.claims c{conditions.sql} "  # noqa: S608
+                f"ORDER BY {order}{page(where.limit, where.offset)}",
+                conditions.parameters,
+            )
+            conditions = _among([claim for claim, _ in picked], [day for _, day in picked])
+        rows = self._claim_rows(conditions.sql, conditions.parameters, reasons=reasons)
+        return sorted(rows, key=_newest_first if where.newest_first else _oldest_first)
+
+    def _claim_rows(self, picking: str, parameters: Sequence[Any], *, reasons: bool) -> list[ClaimRow]:
+        """The picked ones of `claims c`, in no order: sorting whole records takes more memory than DuckDB is given."""
+
+        def row(values: tuple[Any, ...]) -> ClaimRow:
+            record, *rest = values
+            return ClaimRow(claim_from_record(record, reasons=reasons), *rest)
+
+        return self._connection.stream(
+            f"SELECT c.record, r.outlet, r.title, r.url, r.published FROM (SELECT * FROM ledger.claims c{picking}) c "  # noqa: S608
+            "JOIN ledger.reports r ON r.id = c.report",
+            parameters,
+            row,
         )
-        return [ClaimRow(claim_from_record(record, reasons=reasons), *rest) for record, *rest in found]
+
+    def claims_of(
+        self,
+        *,
+        ids: Sequence[str] | None = None,
+        reports: Sequence[str] | None = None,
+        days: Sequence[date | None] = (),
+    ) -> list[ClaimRow]:
+        """The claims with these full ids, or of these reports, without why each field was set; by id.
+
+        What is left out lets all through. `days`, the publication days of claims that are asked for by their ids,
+        where they are known, spare looking through most of the files.
+        """
+        where = known_claims(self.as_of)
+        if ids is not None:
+            where = _among(ids, days, where)
+        if reports is not None:
+            where.add("c.report IN (SELECT unnest(?))", list(reports))
+        rows = self._claim_rows(where.sql, where.parameters, reasons=False)
+        return sorted(rows, key=lambda row: row.claim.id)
+
+    def readings(self) -> dict[str, str]:
+        """By report, what its last reading gave, as a digest: another one when its text or a claim changed."""
+        known = known_reports(self.as_of)
+        return dict(self._connection.rows(f"SELECT r.id, r.content FROM ledger.reports r{known.sql}", known.parameters))  # noqa: S608
 
     def backed(self, backer: str) -> list[tuple[str, str | None, int]]:
         """Whom a state is said to back or press: client, channel, number of claims; most claims first."""
@@ -228,6 +268,23 @@ class Ledger:
         )
         return [PartyRow(*row) for row in found]
 
+    def named_like(self, part: str, latest: int) -> list[tuple[str, str | None, int]]:
+        """Names of parties that have `part` in them, with the state: how many of the `latest` such claims name them."""
+        conditions = claim_conditions(ClaimFilter(party=part), self.as_of)
+        sides = (
+            f"SELECT id, coalesce({side}_entity, {side}) AS name, {side}_state AS state FROM found"  # noqa: S608
+            for side in ("actor", "recipient")
+        )
+        found = self._connection.rows(
+            "WITH found AS (SELECT c.id, c.actor_entity, c.actor, c.actor_state, c.recipient_entity, c.recipient, "  # noqa: S608
+            f"c.recipient_state FROM ledger.claims c{conditions.sql} "
+            f"ORDER BY {_CLAIM_ORDER.format(way=_way(True))}{page(latest, 0)}) "
+            f"SELECT name, state, count(DISTINCT id) AS claims FROM ({' UNION ALL '.join(sides)}) "
+            "WHERE contains(lower(name), lower(?)) GROUP BY ALL ORDER BY claims DESC, name, state NULLS LAST",
+            [*conditions.parameters, part],
+        )
+        return [(name, state, claims) for name, state, claims in found]
+
     def places(self) -> list[PlaceRow]:
         """Every place with an id where an event is said to have taken place, most claims first."""
         known = known_claims(self.as_of)
@@ -255,14 +312,14 @@ class Ledger:
         """One claim, by its id or the beginning of it. Raises NotInLedger."""
         known = known_claims(self.as_of)
         known.begins("c.id", id)
-        found = self._connection.rows(
-            "SELECT c.id, c.record, r.outlet, r.title, r.url, r.published "  # noqa: S608
-            f"FROM (SELECT c.id, c.record, c.report FROM ledger.claims c{known.sql} ORDER BY c.id LIMIT {_ENOUGH}) c "
-            "JOIN ledger.reports r ON r.id = c.report ORDER BY c.id",
-            known.parameters,
-        )
-        record, *rest = _the_one("claim", id, found)
-        return ClaimRow(claim_from_record(record), *rest)
+        sql = f"SELECT c.id, c.published FROM ledger.claims c{known.sql} ORDER BY c.id LIMIT {_ENOUGH}"  # noqa: S608
+        found = self._connection.rows(sql, known.parameters)
+        whole = _the_one("claim", id, [each for each, _ in found])
+        where = _among([whole], [day for each, day in found if each == whole])
+        rows = self._claim_rows(where.sql, where.parameters, reasons=True)
+        if not rows:  # another reading of its report took its place just now
+            raise _not_there("claim", whole)
+        return rows[0]
 
     def count(self, where: ClaimFilter = ALL) -> int:
         """How many claims pass the filter; its limit and offset are left aside."""
@@ -334,18 +391,46 @@ class Ledger:
         return check(self._connection)
 
 
-def _the_one(what: str, prefix: str, found: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
-    """What follows the id in the only row, or in the one whose id is `prefix` itself. Raises NotInLedger."""
-    if not found or not prefix:
-        raise NotInLedger(
-            f"The ledger has no {what} {prefix}.",
-            hint=f"`backstay {what}s` lists what there is. An id may be shortened.",
-        )
-    if len(found) > 1 and found[0][0] != prefix:
-        ids = ", ".join(row[0] for row in found[: _ENOUGH - 1])
-        raise NotInLedger(f"More than one {what} begins with {prefix}: {ids} ...", hint="Give more of the id.")
-    return found[0][1:]
+def _the_one(what: str, prefix: str, ids: Sequence[str]) -> str:
+    """The only id that begins so, or the one that is `prefix` itself. `ids` are sorted. Raises NotInLedger."""
+    if not ids or not prefix:
+        raise _not_there(what, prefix)
+    if len(ids) > 1 and ids[0] != prefix:
+        named = ", ".join(ids[: _ENOUGH - 1])
+        raise NotInLedger(f"More than one {what} begins with {prefix}: {named} ...", hint="Give more of the id.")
+    return ids[0]
+
+
+def _not_there(what: str, prefix: str) -> NotInLedger:
+    return NotInLedger(
+        f"The ledger has no {what} {prefix}.",
+        hint=f"`backstay {what}s` lists what there is. An id may be shortened.",
+    )
 
 
 def _way(newest_first: bool) -> str:
     return "DESC" if newest_first else "ASC"
+
+
+def _among(ids: Sequence[str], days: Sequence[date | None], known: Conditions | None = None) -> Conditions:
+    """These claims, published on these days: with the days, parts of files are passed over without a look."""
+    conditions = known or Conditions()
+    dated = [day for day in days if day]
+    if dated and len(dated) == len(days):
+        conditions.add("c.published BETWEEN ? AND ?", min(dated), max(dated))
+    if len(ids) == 1:
+        conditions.add("c.id = ?", ids[0])
+    else:
+        conditions.add("c.id IN (SELECT unnest(?))", list(ids))
+    return conditions
+
+
+def _oldest_first(row: ClaimRow) -> tuple[int, str, int, str]:
+    """`_CLAIM_ORDER`, of rows that are there."""
+    day = row.published.toordinal() if row.published else date.max.toordinal() + 1
+    return day, row.claim.report, row.claim.start, row.claim.id
+
+
+def _newest_first(row: ClaimRow) -> tuple[int, str, int, str]:
+    day = -row.published.toordinal() if row.published else 1
+    return day, row.claim.report, row.claim.start, row.claim.id

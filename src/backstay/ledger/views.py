@@ -30,7 +30,7 @@ class ClaimFilter:
     entity's name or mention, `party_id`
     its id; `place_id` the id of where it took place; `source` a part of any source's name or of the outlet's; `text`
     words that the quote has; `since` and `until` bound the publication day (both included; a report without one then
-    drops out). Case never matters.
+    drops out); `tied`: only those that name a backer and a client. Case never matters.
     """
 
     state: str | None = None
@@ -49,6 +49,7 @@ class ClaimFilter:
     until: date | None = None
     text: str | None = None
     denied: bool | None = None
+    tied: bool = False
     limit: int | None = None
     offset: int = 0
     newest_first: bool = False

@@ -70,20 +70,26 @@ def claim_conditions(where: ClaimFilter, as_of: date | None) -> Conditions:
     for state in (where.state, where.other):
         if state is not None:
             conditions.add("? IN (c.actor_state, c.recipient_state, c.backer, c.client)", state)
+    if where.tied:
+        conditions.add("c.backer IS NOT NULL AND c.client IS NOT NULL")
     if where.denied is not None:
         conditions.add("(c.stance = 'denies') = ?", where.denied)
     if where.party is not None:
         conditions.has(("c.actor_entity", "c.actor", "c.recipient_entity", "c.recipient"), where.party)
     if where.party_id is not None:
         conditions.add("? IN (c.actor_id, c.recipient_id)", where.party_id)
+    _has_words(conditions, where)
+    _between(conditions, "c.published", where.since, where.until)
+    return conditions
+
+
+def _has_words(conditions: Conditions, where: ClaimFilter) -> None:
     if where.source is not None:
         named = "c.id IN (SELECT s.claim FROM ledger.sources s WHERE contains(lower(s.name), lower(?)))"
         outlet = "c.report IN (SELECT r.id FROM ledger.reports r WHERE contains(lower(r.outlet), lower(?)))"
         conditions.add(f"({named} OR {outlet})", where.source, where.source)
     for word in (where.text or "").split():
         conditions.has(("c.quote",), word)
-    _between(conditions, "c.published", where.since, where.until)
-    return conditions
 
 
 def report_conditions(
@@ -94,7 +100,8 @@ def report_conditions(
     if outlet is not None:
         conditions.has(("r.outlet",), outlet)
     for word in (text or "").split():
-        inside = "r.id IN (SELECT t.report FROM ledger.texts t WHERE contains(lower(t.text), lower(?)))"
+        # a search that ignores case takes half the time of lowering every text
+        inside = "r.id IN (SELECT t.report FROM ledger.texts t WHERE regexp_matches(t.text, regexp_escape(?), 'i'))"
         conditions.add(f"(contains(lower(r.title), lower(?)) OR {inside})", word, word)
     _between(conditions, "r.published", since, until)
     return conditions

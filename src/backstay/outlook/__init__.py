@@ -1,6 +1,7 @@
 """What is likely next: forecasts that were tested, and what a government can still pay."""
 
 from .backtest import Case, Score, backtest, of_record, scores, worst
+from .gathering import signals
 from .outlook import Outlooks, from_signals, outlooks
 from .record import history, outcome, remember, score_due
 from .tie_marks import ENOUGH, HORIZONS, RULES
@@ -25,5 +26,6 @@ __all__ = [
     "remember",
     "score_due",
     "scores",
+    "signals",
     "worst",
 ]

@@ -18,7 +18,9 @@ def signals(ledger: Ledger) -> polars.DataFrame:
     """Every signal known in the ledger, by day and id. Heeds its `as_of`: nothing known later is in it."""
     import polars
 
-    told = acts_from_claims(ledger.claims(reasons=False))
+    from backstay.ledger import ClaimFilter
+
+    told = acts_from_claims(ledger.claims(ClaimFilter(tied=True), reasons=False))
     both = polars.concat([told, validate(signals_from_events(ledger))])
     if ledger.as_of is not None:
         both = both.filter((polars.col("known") <= ledger.as_of) & (polars.col("day") <= ledger.as_of))

@@ -79,13 +79,14 @@ def tie_book(
     scope = Scope(client, backer, state)
     found = panel_of(ledger, scope, period, until)
     rows = claims_of(ledger, scope)
+    told = origins(rows)
     kept = keeper(ledger, period, client=client, backer=backer, state=state) if until is None else None
     return TieBook(
-        signals_of(ledger, scope, rows),
+        signals_of(ledger, scope, rows, told),
         found,
         levels_of(found, None if scope.whole else kept) if levels else np.empty((0, 0, 5)),
         breaks_of(found, false_alarms, kept),
-        {origin.id: origin.claims for origin in origins(rows)},
+        {origin.id: origin.claims for origin in told},
         _denials(rows),
     )
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..corroboration import origins
-from ..records import Certainty, Channel, Claim, Effect, EventType, Stance, Status
+from ..records import Certainty, Channel, Claim, Effect, EventType, Origin, Stance, Status
 from .signals import schema
 
 if TYPE_CHECKING:
@@ -36,8 +36,10 @@ DENIAL_DAYS = 60
 """Days about a telling in which a denial on the same tie and channel bears on it."""
 
 
-def signals_from_claims(rows: Sequence[ClaimRow]) -> polars.DataFrame:
+def signals_from_claims(rows: Sequence[ClaimRow], told: Sequence[Origin] | None = None) -> polars.DataFrame:
     """A signal for each origin that says how a tie was moved; see `signals.SIGNALS`. Its id is that of the origin.
+
+    `told`: the origins of the claims, if they are at hand.
 
     Among the claims of an origin the one that says most surely that it happened speaks for all. Left out: claims that
     name no backer, client or channel, those that deny, doubt or decline (they lessen the weight of what they are
@@ -47,7 +49,8 @@ def signals_from_claims(rows: Sequence[ClaimRow]) -> polars.DataFrame:
 
     of_id = {row.claim.id: row for row in rows}
     denials = _denials(rows)
-    made = [_signal(origin.id, [of_id[claim] for claim in origin.claims], denials) for origin in origins(rows)]
+    every = origins(rows) if told is None else told
+    made = [_signal(origin.id, [of_id[claim] for claim in origin.claims], denials) for origin in every]
     return polars.DataFrame([each for each in made if each], schema=schema(), orient="row")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from ..ledger import ClaimRow, Ledger
+    from ..records import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +73,23 @@ def claims_of(ledger: Ledger, scope: Scope) -> list[ClaimRow]:
     return [row for row in found if scope.covers(row.claim.backer or "", row.claim.client or "")]
 
 
-def signals_of(ledger: Ledger, scope: Scope = Scope(), rows: list[ClaimRow] | None = None) -> pl.DataFrame:
+def signals_of(
+    ledger: Ledger,
+    scope: Scope = Scope(),
+    rows: list[ClaimRow] | None = None,
+    told: Sequence[Origin] | None = None,
+) -> pl.DataFrame:
     """Signals of some ties of a ledger, from claims, imported events and facts. Heeds the ledger's `as_of`.
 
-    `rows`: the claims on them, if they are at hand.
+    `rows` and `told`: the claims on them and their origins, if they are at hand.
     """
     import polars as pl
 
-    told = signals_from_claims(claims_of(ledger, scope) if rows is None else rows)
+    of_claims = signals_from_claims(claims_of(ledger, scope) if rows is None else rows, told)
     sides = [(scope.client, scope.backer)]
     if scope.state is not None:
         sides = [(scope.state, scope.backer), (scope.client, scope.state)]
-    parts = [told]
+    parts = [of_claims]
     for client, backer in sides:
         parts += [find(ledger, client=client, backer=backer) for find in (signals_from_events, signals_from_facts)]
     return pl.concat(parts).filter(scope.expression() & (pl.col("day") >= FIRST))

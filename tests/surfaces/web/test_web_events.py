@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from backstay.corroboration import Prior, Priors, find_event, write_priors
+from backstay.corroboration import Prior, Priors, find_event, keeping, kept_priors, write_priors
 from backstay.ledger import Ledger
 from backstay.records import Amount, AmountKind, Channel, Effect, EventType, Source, SourceKind
 from backstay.surfaces.web import create_app
@@ -130,14 +130,22 @@ def test_the_chart_is_valid_vega_lite(client: TestClient) -> None:
     altair.LayerChart.from_dict({**spec, "$schema": altair.SCHEMA_URL}, validate=True)
 
 
-def test_a_large_ledger_asks_for_a_government_first(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_ledger_asks_for_a_government_until_its_events_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("backstay.surfaces.web.pages.events.SMALL", 3)
-    with TestClient(create_app(client.app.state.shelf.path), base_url=BASE) as fresh:  # type: ignore[attr-defined]
+    monkeypatch.setattr("backstay.surfaces.web.pages.events.keep_events", lambda _shelf: None)
+    path = write_small(tmp_path / "l")
+    with TestClient(create_app(path), base_url=BASE) as fresh:
         view = EventsOut.model_validate(fresh.get("/events.json").json())
         assert view.events == []
         assert [card.state for card in view.choose][:1] == ["VEN"]
         assert 'href="/events?state=VEN"' in fresh.get("/events").text
         assert fresh.get("/events.json?state=VEN").json()["events"]
+        with Ledger.open(path) as ledger, keeping(ledger, kept_priors(path)) as kept:
+            assert kept
+            kept.renew()
+        assert len(EventsOut.model_validate(fresh.get("/events.json").json()).events) == 7
 
 
 def test_priors_kept_with_the_ledger_count_at_the_next_request(tmp_path: Path) -> None:

@@ -96,26 +96,26 @@ def events(
         most=most,
     )
     with open_for_reading(ledger, as_of) as opened:
-        found = find_events(opened, where, priors=priors_of(priors))
+        found = find_events(opened, where, priors=priors_of(priors), limit=limit or (None if as_json else TABLE_LIMIT))
     if as_json:
-        _write(found, limit)
+        _write(found)
     else:
-        _print_table(found, limit or TABLE_LIMIT)
+        _print_table(found)
 
 
-def _write(found: Found, limit: int | None) -> None:
+def _write(found: Found) -> None:
     import json
 
     from ...corroboration import event_as_json
 
     def lines() -> Iterator[bytes]:
-        for event in found.events[:limit]:
+        for event in found.events:
             yield (json.dumps(event_as_json(event), ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
 
     write_data(lines())
 
 
-def _print_table(found: Found, limit: int) -> None:
+def _print_table(found: Found) -> None:
     from rich import box
     from rich.table import Table
 
@@ -129,18 +129,17 @@ def _print_table(found: Found, limit: int) -> None:
     table.add_column("told by", ratio=2)
     table.add_column("credence", min_width=12)
     table.add_column("first told in these words", ratio=3)
-    shown = found.events[:limit]
-    for event in shown:
+    for event in found.events:
         table.add_row(*_cells(event, found))
     out.print(table)
     out.print("Credence: chance that it is so, with an 80% interval; then the Admiralty pair, source and information.")
     out.print(
-        f"{len(shown)} of {len(found.events)} events. Explain one with: backstay explain {shown[0].id[:ID_SHOWN]}"
+        f"{len(found.events)} of {found.total} events. "
+        f"Explain one with: backstay explain {found.events[0].id[:ID_SHOWN]}"
     )
 
 
 def _cells(event: Event, found: Found) -> Iterator[str]:
-    rows = found.rows(event.id)
     first, last = (day.isoformat() if day else "unknown" for day in (event.first_told, event.last_told))
     yield event.id[:ID_SHOWN]
     yield first if first == last else f"{first}\n{last}"
@@ -150,8 +149,7 @@ def _cells(event: Event, found: Found) -> Iterator[str]:
     yield "\n".join(filter(None, (event.event_type.value, effect, status)))
     yield "\n".join(_told_by(event))
     yield credence_in_short(event)
-    lead = event.claims[0] if event.claims else event.against[0] if event.against else event.declines[0]
-    yield one_line(rows[lead].claim.quote)
+    yield one_line(found.in_short[event.id].quote)
 
 
 def _told_by(event: Event) -> Iterator[str]:

@@ -13,7 +13,7 @@ import typer
 
 from ...records import Claim
 from .options import Jobs, LedgerPath, open_for_writing, parse_pairs
-from .reading_run import Totals, load_ahead, read_with_progress, read_without_keeping
+from .reading_run import Totals, load_ahead, make_ready, read_with_progress, read_without_keeping
 from .terminal import aside, write_data
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 NOTHING_READ = 3
 """Exit code where not one input could be read."""
+LONG = 200
+"""Reports that a run must have read for the pages on them to be laid ready at its end."""
 
 
 def read(
@@ -96,6 +98,8 @@ def _keep(inputs: Sequence[str], hints: Hints, jobs: int, ledger: Path | None, m
     with open_for_writing(ledger) as opened:
         totals.add(read_with_progress(opened, inputs, hints, jobs=jobs, min_confidence=min_confidence))
     totals.print(aside())
+    if totals.read >= LONG:
+        make_ready(opened.path)
     return totals
 
 

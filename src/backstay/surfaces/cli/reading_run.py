@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -128,6 +129,25 @@ def read_with_progress(
             raise
 
 
+def make_ready(ledger: Path) -> None:
+    """After a long reading: join events, measure ties and lay the web pages ready, with a line where somebody watches.
+
+    Whoever stops it loses nothing: what is missing is worked out when it is asked for.
+    """
+    from ..web.ahead import make_ready as prepare
+
+    with _live_line("Laying the pages ready") as tell:
+
+        def follow(done: int, every: int, name: str) -> None:
+            tell.say(f"Laying ready what pages show (Ctrl-C leaves it for later): {name}, {done + 1:,} of {every:,}")
+
+        try:
+            prepare(ledger, follow)
+        except KeyboardInterrupt:
+            tell.stop()
+            aside().print("Stopped. The rest is worked out when a page is asked for.")
+
+
 def load_ahead(min_confidence: float | None = None) -> None:
     """Load the reader beside what comes before it, such as opening the ledger: half a second of a short run.
 
@@ -189,6 +209,11 @@ class _LiveLine:
         self._show = show
         self.stop = stop
 
+    def say(self, words: str) -> None:
+        """Show these words."""
+        if self._show is not None:
+            self._show(words)
+
     def __call__(self, done: int, read: int, claims: int, words: int, seconds: float) -> None:
         if self._show is not None:
             speed = words / seconds if seconds else 0.0
@@ -196,9 +221,9 @@ class _LiveLine:
 
 
 @contextlib.contextmanager
-def _live_line() -> Iterator[_LiveLine]:
+def _live_line(begin: str = "Loading the reader") -> Iterator[_LiveLine]:
     if not is_terminal(sys.stderr):
         yield _LiveLine(None, lambda: None)
         return
-    with aside().status("Loading the reader") as status:
+    with aside().status(begin) as status:
         yield _LiveLine(status.update, status.stop)

@@ -12,9 +12,8 @@ from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from ..._version import __version__
+from .ahead import prepare
 from .hosts import LOCAL_HOSTS
-from .pages.events import prepare_events
-from .pages.states import prepare
 from .render import STATIC
 from .routes import router
 from .security import KnownHosts, SafeHeaders
@@ -35,16 +34,15 @@ def create_app(
     """The pages on one ledger (None: the default one), opened at the first request.
 
     `as_of`: nothing published later is ever shown. `hosts`: names that a request may be addressed to; None lets all
-    names through, for a server that is meant to be reached from elsewhere. `ahead`: work out the pages of the
-    governments with most claims as soon as the server runs.
+    names through, for a server that is meant to be reached from elsewhere. `ahead`: work out what takes long as soon
+    as the server runs, so that visitors find it ready.
     """
     shelf = Shelf(ledger_path, as_of)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         if ahead:
-            shelf.beside(("prepare",), lambda: prepare(shelf))
-            shelf.beside(("prepare events",), lambda: prepare_events(shelf))
+            prepare(shelf)
         yield
         shelf.close()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from fastapi import Query, Request
@@ -35,9 +35,9 @@ class Desk:
         """An address on this site. Keeps the day; leaves out parameters that are empty."""
         return address(path, self.asked, **parameters)
 
-    def kept(self, *key: object, work_out: Callable[[], T], slow: bool = False) -> T:
+    def kept(self, *key: object, work_out: Callable[[], T], slow: bool = False, form: Any = None) -> T:
         """See `Shelf.kept`."""
-        return self.shelf.kept(self.ledger, key, work_out, slow=slow)
+        return self.shelf.kept(self.ledger, key, work_out, slow=slow, form=form)
 
 
 def address(path: str, asked: date | None, /, **parameters: str | int | date | None) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...records.errors import BackstayError
+from . import answers
 
 if TYPE_CHECKING:
     from ...ledger import Ledger
@@ -61,31 +62,64 @@ class Shelf:
         """The earlier of `as_of` and the day that the server was started for."""
         return min((day for day in (as_of, self.as_of) if day), default=None)
 
-    def kept(self, ledger: Ledger, key: tuple[object, ...], work_out: Callable[[], T], *, slow: bool = False) -> T:
+    def kept(
+        self,
+        ledger: Ledger,
+        key: tuple[object, ...],
+        work_out: Callable[[], T],
+        *,
+        slow: bool = False,
+        form: Any = None,
+    ) -> T:
         """`work_out()`, or what it gave for this key and day before, if the ledger's files have not changed since.
 
         With `slow`, an answer from before the last change is given once more while a fresh one is worked out beside.
+        With `form`, the answer's type, it is also kept in the ledger's folder, for a server that starts later.
         """
         stamp, whole_key = _stamp(ledger), (ledger.as_of, *key)
+        lasting = form if ledger.as_of is None else None
         with self._guard:
             found = self._kept.get(whole_key)
+            if found is not None:
+                self._kept.move_to_end(whole_key)
+        if found is None and lasting is not None:
+            found = self._load(ledger, whole_key, stamp, lasting)
         if found is None or (found[0] != stamp and not slow):
-            return self._once(whole_key, stamp, work_out)
+            return self._once(ledger, whole_key, work_out, lasting)
         if found[0] != stamp:
-            self.beside(whole_key, lambda: self._once(whole_key, stamp, work_out))
+            self.beside(whole_key, lambda: self._once(ledger, whole_key, work_out, lasting))
         answer: T = found[1]
         return answer
 
-    def _once(self, key: tuple[object, ...], stamp: Stamp, work_out: Callable[[], T]) -> T:
+    def _load(self, ledger: Ledger, key: tuple[object, ...], stamp: Stamp, form: Any) -> tuple[Stamp, Any] | None:
+        """What the ledger's folder holds for a key; of no stamp where that is of an earlier state."""
+        found = answers.load(ledger.path, key, form)
+        if found is None:
+            return None
+        kept = stamp if found[0] == ledger.stamp() else ()
+        self._keep(key, kept, found[1])
+        return kept, found[1]
+
+    def _once(self, ledger: Ledger, key: tuple[object, ...], work_out: Callable[[], T], form: Any) -> T:
         """`work_out()`, done by one of those who ask for the same at once; the others wait for its answer."""
         with self._guard:
             turn = self._turns.setdefault(key, threading.RLock())
         with turn:
+            stamp = _stamp(ledger)
             with self._guard:
                 found = self._kept.get(key)
-            answer: T = found[1] if found is not None and found[0] == stamp else self._keep(key, stamp, work_out())
+            answer: T = (
+                found[1] if found is not None and found[0] == stamp else self._fresh(ledger, key, work_out, form)
+            )
         with self._guard:
             self._turns.pop(key, None)
+        return answer
+
+    def _fresh(self, ledger: Ledger, key: tuple[object, ...], work_out: Callable[[], T], form: Any) -> T:
+        stamp, state = _stamp(ledger), ledger.stamp() if form is not None else ""
+        answer = self._keep(key, stamp, work_out())
+        if form is not None and ledger.stamp() == state:
+            answers.keep(ledger.path, key, state, answer, form)
         return answer
 
     def _keep(self, key: tuple[object, ...], stamp: Stamp, answer: T) -> T:

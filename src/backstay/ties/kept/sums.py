@@ -68,8 +68,7 @@ def tie_claims(ledger: Ledger, **where: str | None) -> list[ClaimRow]:
     """The claims that name both sides of a tie; `where`: a `backer`, a `client`, or a `state` in any role."""
     from ...ledger import ClaimFilter
 
-    found = ledger.claims(ClaimFilter(**where), reasons=False)  # type: ignore[arg-type]
-    return [row for row in found if row.claim.backer and row.claim.client]
+    return ledger.claims(ClaimFilter(tied=True, **where), reasons=False)  # type: ignore[arg-type]
 
 
 def _summed(signals: pl.DataFrame, period: Period) -> pl.DataFrame:

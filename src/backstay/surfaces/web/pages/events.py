@@ -31,18 +31,18 @@ from ..spread_chart import spread_spec, spreads_over_time
 from ..words import INFORMATION, SOURCE_GRADE, label
 
 if TYPE_CHECKING:
-    from ....corroboration import Found, Linked, Repeat, Spread
+    from ....corroboration import Found, InShort, Linked, Repeat, Spread
 
 SMALL = 4000
-"""Claims up to which all events of a ledger are worked out at once; above, a government must be chosen."""
-PREPARED = 6
+"""Claims up to which all events of a ledger are joined for a visitor; above, a government must be chosen meanwhile."""
 
 
 def events(
     at: Annotated[Desk, Depends(desk)], query: Annotated[EventQuery, Depends(event_query)], page: PageNumber = 1
 ) -> EventsOut:
     """A page of the list of events, latest told first."""
-    if query.where.a_state is None and at.kept("claims in all", work_out=at.ledger.count) > SMALL:
+    found = _page(at, query, page)
+    if found is None:
         return EventsOut(
             as_of=at.as_of,
             filters=query.given,
@@ -50,17 +50,36 @@ def events(
             paging=paging(at, "/events.json", query.given, page, shown=0, total=0),
             events=[],
         )
-    from ....corroboration import sift
-
-    found = sift(_all_of(at, query.where.a_state), query.where)
-    shown = found.events[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
     return EventsOut(
         as_of=at.as_of,
         filters=query.given,
         choose=[],
-        paging=paging(at, "/events.json", query.given, page, shown=len(shown), total=len(found.events)),
-        events=[_card(at, event, found) for event in shown],
+        paging=paging(at, "/events.json", query.given, page, shown=len(found.events), total=found.total),
+        events=[_card(at, event, found.in_short[event.id]) for event in found.events],
     )
+
+
+def _page(at: Desk, query: EventQuery, page: int) -> Found | None:
+    """A page of events: those kept beside the ledger where there are any; None where a government must be chosen.
+
+    Kept events that are no longer those of the ledger are shown once more while they are renewed.
+    """
+    from ....corroboration import find_events, keeping, kept_priors
+
+    with keeping(at.ledger, kept_priors(at.ledger.path)) as kept:
+        ready = kept is not None and kept.complete
+        if kept is not None and not kept.current:
+            at.shelf.beside(("events",), partial(keep_events, at.shelf))
+
+    def find() -> Found:
+        rows = PAGE_ROWS
+        return find_events(at.ledger, query.where, limit=rows, offset=(page - 1) * rows, wait=False)
+
+    if ready:
+        return find()
+    if query.where.a_state is None and at.kept("claims in all", work_out=at.ledger.count) > SMALL:
+        return None
+    return at.kept("events", query.where, page, _priors_stamp(at), work_out=find)
 
 
 def events_extras(_view: EventsOut) -> dict[str, Any]:
@@ -68,12 +87,14 @@ def events_extras(_view: EventsOut) -> dict[str, Any]:
     return {"event_types": list(EventType)}
 
 
-def prepare_events(shelf: Shelf) -> None:
-    """Work out the events of the governments with most claims, so that the first visit finds them ready."""
+def keep_events(shelf: Shelf) -> None:
+    """Bring the events that are kept beside the ledger up to its state."""
+    from ....corroboration import keeping, kept_priors
+
     at = desk_at(shelf, None)
-    most = sorted(at.ledger.states(), key=lambda row: -row.claims)
-    for row in most[:PREPARED]:
-        shelf.beside(("events", row.state), partial(_all_of, at, row.state))
+    with keeping(at.ledger, kept_priors(at.ledger.path)) as kept:
+        if kept is not None:
+            kept.renew()
 
 
 def event(at: Annotated[Desk, Depends(desk)], event: str) -> EventOut:
@@ -106,14 +127,6 @@ def _shown(at: Desk, id: str) -> EventOut:
     return at.kept("event", id, at.asked, _priors_stamp(at), work_out=lambda: _event(at, id))
 
 
-def _all_of(at: Desk, state: str | None) -> Found:
-    """Every event of a government, or of the whole ledger."""
-    from ....corroboration import EventFilter, find_events
-
-    where = EventFilter(state=state)
-    return at.kept("events", state, _priors_stamp(at), work_out=lambda: find_events(at.ledger, where), slow=True)
-
-
 def _priors_stamp(at: Desk) -> int:
     """Changes when the priors kept with the ledger do."""
     from ....corroboration.credence.priors import FILE
@@ -122,10 +135,9 @@ def _priors_stamp(at: Desk) -> int:
     return path.stat().st_mtime_ns if path.is_file() else 0
 
 
-def _card(at: Desk, event: Event, found: Found) -> EventCard:
+def _card(at: Desk, event: Event, in_short: InShort) -> EventCard:
     from ....corroboration import in_conflict
 
-    lead = (event.claims or event.against or event.declines)[0]
     return EventCard(
         id=event.id,
         event_type=event.event_type,
@@ -139,10 +151,10 @@ def _card(at: Desk, event: Event, found: Found) -> EventCard:
         status=event.status,
         first_told=event.first_told,
         last_told=event.last_told,
-        quote=found.rows(event.id)[lead].claim.quote,
+        quote=in_short.quote,
         told_by=[origin.source for origin in event.origins],
         claims=len(event.claims),
-        reports=len({told.row.claim.report for told in found.groups[event.id].told}),
+        reports=in_short.reports,
         denials=len(event.denials),
         doubts=len(event.doubts),
         declines=len(event.declines),
@@ -185,14 +197,15 @@ def _event(at: Desk, id: str) -> EventOut:
     from ....corroboration import find_event, links_of_claims, spread
 
     event, found = find_event(at.ledger, id)
-    rows = found.rows(event.id)
-    steps = spread(found.groups[event.id])
+    group = found.groups[event.id]
+    rows = {told.id: told.row for told in group.told}
+    steps = spread(group)
     cards = {claim: claim_card(at, row) for claim, row in rows.items()}
     lead = (event.claims or event.against or event.declines)[0]
     links = links_of_claims(at.ledger, [row.claim for row in rows.values()], knowledge())
     return EventOut(
         as_of=at.as_of,
-        card=_card(at, event, found),
+        card=_card(at, event, found.in_short[event.id]),
         lead=cards[lead],
         tellings=_tellings(at, event, found),
         steps=[_step(at, step, cards[step.claim], links.get(step.claim, [])) for step in steps],

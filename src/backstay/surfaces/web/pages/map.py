@@ -6,17 +6,15 @@ import json
 from collections.abc import Sequence
 from functools import lru_cache
 from math import sqrt
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from fastapi import Depends
 
+from ....ledger import PlaceRow
 from ..cards import state_cards
 from ..desk import Desk, desk, knowledge
 from ..models import MapOut, MapPlace, StateCard
 from ..render import STATIC
-
-if TYPE_CHECKING:
-    from ....ledger import PlaceRow
 
 PLACES_SHOWN = 300
 SHADES = 5
@@ -30,9 +28,14 @@ def project(latitude: float, longitude: float) -> tuple[float, float]:
     return (longitude + 180) * UNITS, (_NORTH - latitude) * UNITS
 
 
+def places(at: Desk) -> list[PlaceRow]:
+    """Every place where an event is said to have taken place."""
+    return at.kept("places", work_out=at.ledger.places, form=list[PlaceRow])
+
+
 def map_page(at: Annotated[Desk, Depends(desk)]) -> MapOut:
     """Governments by how many claims name them, and the places of events, those with most claims first."""
-    rows = at.kept("places", work_out=at.ledger.places)
+    rows = places(at)
     found = [place for row in rows[:PLACES_SHOWN] if (place := _place(at, row))]
     states = sorted(state_cards(at), key=lambda card: (-card.claims, card.state))
     return MapOut(as_of=at.as_of, states=states, places=found, places_total=len(rows))

@@ -23,7 +23,7 @@ HISTORY_HORIZON = 90
 def outlook_page(at: Annotated[Desk, Depends(desk)], code: str) -> OutlookOut:
     """What is likely next for a government's ties. Raises UsageError for a name that is no state's."""
     whole = state_code(code) or ""
-    return at.kept("outlook", whole, at.asked, work_out=lambda: _outlook(at, whole), slow=True)
+    return at.kept("outlook", whole, at.asked, work_out=lambda: _outlook(at, whole), slow=True, form=OutlookOut)
 
 
 def scoreboard(at: Annotated[Desk, Depends(desk)]) -> ScoreboardOut:
@@ -32,9 +32,10 @@ def scoreboard(at: Annotated[Desk, Depends(desk)]) -> ScoreboardOut:
 
 
 def _outlook(at: Desk, code: str) -> OutlookOut:
-    from ....outlook import ENOUGH, RULES, history, outlooks
+    from ....outlook import ENOUGH, RULES, from_signals, history, signals
 
-    found = outlooks(at.ledger, code)
+    known = at.kept("signals", work_out=lambda: signals(at.ledger))
+    found = from_signals(known, code, at.ledger.as_of)
     said = [each for each in found.outlooks if each.enough]
     names = knowledge()
     return OutlookOut(

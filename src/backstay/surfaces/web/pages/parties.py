@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Query
 
+from ....ledger import PartyRow
 from ....records.errors import NotInLedger
 from ..cards import claim_card
 from ..desk import Desk, desk, knowledge
@@ -16,11 +17,15 @@ from ..render import party_path
 
 if TYPE_CHECKING:
     from ....knowledge import Dossier
-    from ....ledger import PartyRow
 
 CLAIMS_SHOWN = 10
 TIES_SHOWN = 40
 MOST_LETTERS = 200
+
+
+def every_party(at: Desk) -> list[PartyRow]:
+    """Every party that is known by an id, and that a claim names."""
+    return at.kept("parties", work_out=at.ledger.parties, form=list[PartyRow])
 
 
 def parties(
@@ -30,7 +35,7 @@ def parties(
 ) -> PartiesOut:
     """A page of the list of parties that claims name, those with most claims first."""
     q = " ".join(q.split())
-    rows = at.kept("parties", work_out=at.ledger.parties)
+    rows = every_party(at)
     if q:
         states = knowledge().state_codes
         rows = [row for row in rows if q.casefold() in _name(row, states).casefold()] or _by_other_name(at, q)
@@ -47,12 +52,10 @@ def parties(
 
 def _by_other_name(at: Desk, q: str) -> list[PartyRow]:
     """The party that the knowledge file has under another name ("Roszarubezhneft" by its abbreviation)."""
-    from ....ledger import PartyRow
-
     found = knowledge().resolve(q, on=at.as_of)
     if found is None or not found.party.entity_id:
         return []
-    rows = at.kept("parties", work_out=at.ledger.parties)
+    rows = every_party(at)
     claims = next((row.claims for row in rows if row.id == found.party.entity_id), 0)
     return [PartyRow(found.party.entity_id, found.name, found.party.state, claims)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Annotated
 
 from fastapi import Depends, Query
@@ -44,15 +43,7 @@ def _states(at: Desk, q: str) -> list[StateCard]:
 
 
 def _parties(at: Desk, q: str) -> list[PartyHit]:
-    from ....ledger import ClaimFilter
-
-    rows = at.ledger.claims(ClaimFilter(party=q, limit=PARTY_CLAIMS, newest_first=True))
-    counts: Counter[tuple[str, str | None]] = Counter()
-    for row in rows:
-        sides = [side for side in (row.claim.actor, row.claim.recipient) if side]
-        named = {(side.party.entity or side.mention.text, side.party.state) for side in sides}
-        counts.update(key for key in named if q.casefold() in key[0].casefold())
     return [
         PartyHit(name=name, state=state, claims=count, address=at.link("/claims", party=name))
-        for (name, state), count in counts.most_common(SHOWN)
+        for name, state, count in at.ledger.named_like(q, PARTY_CLAIMS)[:SHOWN]
     ]

@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends
 
 from ....records.errors import NotInLedger
-from ..desk import Desk, desk, desk_at, knowledge, state_code
+from ..desk import Desk, desk, knowledge, state_code
 from ..models import BackedLine, StateOut
 from ..query import NONE
-from ..shelf import Shelf
 from ..timeline import timeline, vega_lite
-from .ties import breaks
-from .world import world
 
 if TYPE_CHECKING:
     from ....ties import Brief
 
 DENIALS_SHOWN = 8
 BACKED_SHOWN = 40
-PREPARED = 16
 
 
 def state(at: Annotated[Desk, Depends(desk)], code: str) -> StateOut:
     """A government's page. Raises NotInLedger for one that no claim names, UsageError for a name that is no state's."""
     whole = state_code(code) or ""
-    return at.kept("state", whole, at.asked, work_out=lambda: _state(at, whole), slow=True)
-
-
-def prepare(shelf: Shelf) -> None:
-    """Work out the pages of the governments with most claims, so that the first visit finds them ready."""
-    at = desk_at(shelf, None)
-    shelf.beside(("world",), partial(world, at))
-    most = sorted(at.ledger.states(), key=lambda row: -(row.as_client + row.as_backer))
-    for row in most[:PREPARED]:
-        shelf.beside((row.state,), partial(state, at, row.state))
-    shelf.beside(("breaks",), partial(breaks, at))
+    return at.kept("state", whole, at.asked, work_out=lambda: _state(at, whole), slow=True, form=StateOut)
 
 
 def _state(at: Desk, code: str) -> StateOut:

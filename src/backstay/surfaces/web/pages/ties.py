@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends
 
+from ....records import Break
 from ....records.errors import NotInLedger, UsageError
 from ..break_query import BreakQuery, break_query
 from ..desk import Desk, desk, knowledge, state_code
@@ -14,7 +15,6 @@ from ..tie_charts import multiples
 
 if TYPE_CHECKING:
     from ....ledger import Ledger
-    from ....records import Break
     from ....ties import TieLine
 
 BREAKS_SHOWN = 200
@@ -32,10 +32,14 @@ def backer_ties(at: Annotated[Desk, Depends(desk)], code: str) -> TiesOut:
 
 def breaks(at: Annotated[Desk, Depends(desk)], query: Annotated[BreakQuery, Depends(break_query)]) -> BreaksOut:
     """The breaks of all ties, or of those that are asked for, the latest first."""
-    every = at.kept("breaks", work_out=lambda: _breaks(at.ledger), slow=True)
-    found = [each for each in every if query.lets_through(each)]
+    found = [each for each in every_break(at) if query.lets_through(each)]
     shown = [_break(at, each) for each in found[:BREAKS_SHOWN]]
     return BreaksOut(as_of=at.as_of, filters=query.given, total=len(found), breaks=shown)
+
+
+def every_break(at: Desk) -> list[Break]:
+    """Every break of the ledger, the latest first."""
+    return at.kept("breaks", work_out=lambda: _breaks(at.ledger), slow=True, form=list[Break])
 
 
 def _breaks(ledger: Ledger) -> list[Break]:
@@ -59,7 +63,7 @@ def backer_chart(at: Annotated[Desk, Depends(desk)], code: str) -> dict[str, Any
 
 
 def _ties(at: Desk, code: str, *, backing: bool) -> TiesOut:
-    return at.kept("ties of", code, backing, work_out=lambda: _worked_out(at, code, backing), slow=True)
+    return at.kept("ties of", code, backing, work_out=lambda: _worked_out(at, code, backing), slow=True, form=TiesOut)
 
 
 def _worked_out(at: Desk, code: str, backing: bool) -> TiesOut:

@@ -31,8 +31,14 @@ def world(
 ) -> MatrixOut:
     """Every backer and client, all channels netted: the level of each tie that is known."""
     chosen = word(Channel, channel, "channel")
-    found = at.kept("world", work_out=lambda: _world(at.ledger), slow=True)
-    return _matrix(at, found, chosen, strongest)
+    return _matrix(at, standings(at), chosen, strongest)
+
+
+def standings(at: Desk) -> World | None:
+    """Where every tie stands; None where nothing moves a tie."""
+    from ....ties.world import World
+
+    return at.kept("world", work_out=lambda: _world(at.ledger), slow=True, form=World | None)
 
 
 def world_extras(view: MatrixOut) -> dict[str, Any]:

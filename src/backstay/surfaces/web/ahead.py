@@ -1,0 +1,80 @@
+"""What takes long to work out, worked out before anybody asks: beside a server, or at the end of a long reading.
+
+All of it is kept in the ledger's folder, piece by piece: whoever is stopped goes on there.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from ...records.errors import BackstayError
+from .desk import Desk, desk_at
+from .pages.events import keep_events
+from .pages.map import places
+from .pages.outlook import outlook_page
+from .pages.parties import every_party
+from .pages.states import state
+from .pages.ties import backer_ties, every_break, state_ties
+from .pages.world import standings
+from .shelf import Shelf
+
+log = logging.getLogger(__name__)
+
+LEAST = 100
+"""Claims on a government's ties from which on its pages take more than a moment."""
+
+Piece = tuple[str, Callable[[], object]]
+"""What is worked out, in words, and how."""
+
+
+def prepare(shelf: Shelf) -> None:
+    """Have it all worked out beside the requests of a server."""
+
+    def begin() -> None:
+        for name, work in pieces(shelf):
+            shelf.beside(("ahead", name), work)
+
+    shelf.beside(("ahead",), begin)
+
+
+def make_ready(ledger: Path, progress: Callable[[int, int, str], None]) -> None:
+    """Work it all out, telling how many pieces of how many are done, and which comes next."""
+    shelf = Shelf(ledger)
+    try:
+        every = list(pieces(shelf))
+        for done, (name, work) in enumerate(every):
+            progress(done, len(every), name)
+            try:
+                work()
+            except BackstayError as error:  # a government without a tie has no page of ties
+                log.info("%s was not worked out ahead: %s", name, error.message)
+        progress(len(every), len(every), "")
+    finally:
+        shelf.close()
+
+
+def pieces(shelf: Shelf) -> Iterator[Piece]:
+    """All that takes long: what is about the whole ledger, then each government's pages, those with most claims first.
+
+    Raises the ledger's own errors.
+    """
+    at = desk_at(shelf, None)
+    yield "events", partial(keep_events, shelf)
+    yield "the world's ties", partial(standings, at)
+    yield "breaks", partial(every_break, at)
+    yield "parties", partial(every_party, at)
+    yield "the map", partial(places, at)
+    for row in sorted(at.ledger.states(), key=lambda row: -(row.as_client + row.as_backer)):
+        if row.as_client + row.as_backer >= LEAST:
+            yield f"pages on {row.state}", partial(_pages_of, at, row.state)
+
+
+def _pages_of(at: Desk, code: str) -> None:
+    for page in (state, state_ties, backer_ties, outlook_page):
+        try:
+            page(at, code)
+        except BackstayError as error:
+            log.info("%s of %s was not worked out ahead: %s", page.__name__, code, error.message)
