@@ -83,6 +83,7 @@ endif
 	$(READER).export --weights build/reader/finished.pt --out $(MODEL)
 	$(READER).fuse --model $(MODEL)
 	$(READER).readout --weights build/reader/finished.pt --model $(MODEL)
+	$(READER).facts --model $(MODEL)
 	$(READER).calibrate --model $(MODEL)
 	$(TRAIN)/bin/python -m training.parties
 
@@ -95,6 +96,7 @@ reader-further: $(TRAIN)/.done ## train the shipped reader further, on labels al
 	$(READER).export --weights build/reader/finished.pt --out $(MODEL)
 	$(READER).fuse --model $(MODEL)
 	$(READER).readout --weights build/reader/finished.pt --model $(MODEL)
+	$(READER).facts --model $(MODEL)
 	$(READER).calibrate --model $(MODEL)
 	$(TRAIN)/bin/python -m training.parties
 

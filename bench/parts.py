@@ -130,24 +130,30 @@ def f1_of(gold: Iterable[Spans], got: Iterable[Spans]) -> float:
 
 
 def factuality_task(path: Path, _scorer: Path, keep: Path | None) -> JsonObject:
-    """Factuality of marked predicates, -3..3: Pearson's r and mean absolute error. `n` is the number of predicates."""
-    from backstay.reading.tagging import factuality
+    """Factuality of marked predicates, -3..3: Pearson's r and mean absolute error. `n` is the number of predicates.
+
+    A file is judged on one scale, `scale`: that which goes with what its texts are like. Its labels have no say.
+    """
+    from backstay.reading.facts import Judged, judge, scale_of
 
     need(path)
     gold: list[float] = []
-    got: list[float] = []
-    factuality("Loads the model.", [0])
+    judged: list[Judged] = []
+    judge("Loads the model.", [0])
     begun = time.perf_counter()
     for text, offsets, labels in predicates(path):
-        got.extend(factuality(text, offsets))
+        judged.extend(judge(text, offsets))
         gold.extend(labels)
+    scale = scale_of(judged)
+    got = [one.on(scale) for one in judged]
     seconds = time.perf_counter() - begun
     if len(gold) < 2:
         raise UsageError(f"{path} holds no predicates", hint='Each line holds {"text": ..., "targets": [...]}.')
     if keep:
         keep.write_text("".join(f"{value:.4f}\n" for value in got), encoding="utf-8")
     error = sum(abs(a - b) for a, b in zip(gold, got, strict=True)) / len(gold)
-    return {"r": round(pearson(gold, got), 4), "mae": round(error, 4), "n": len(gold), "seconds": round(seconds, 3)}
+    scores = {"r": round(pearson(gold, got), 4), "mae": round(error, 4)}
+    return {**scores, "scale": scale, "n": len(gold), "seconds": round(seconds, 3)}
 
 
 def predicates(path: Path) -> Iterable[tuple[str, list[int], list[float]]]:

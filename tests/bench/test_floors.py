@@ -75,7 +75,7 @@ def test_attributions(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "digest", "floor"), [("uw_dev", "72bd1a5215e2", 0.685), ("uds_ih2_dev", "86cda0c53e69", 0.775)]
+    ("name", "digest", "floor"), [("uw_dev", "72bd1a5215e2", 0.825), ("uds_ih2_dev", "86cda0c53e69", 0.81)]
 )
 def test_factuality(name: str, digest: str, floor: float) -> None:
     path = READING / "factuality" / f"{name}.jsonl.gz"

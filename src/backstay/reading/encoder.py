@@ -27,8 +27,15 @@ if TYPE_CHECKING:
 
 MODEL_FOLDER = Path(__file__).parent / "model"
 FILES = ("encoder.onnx", "heads.onnx", "tags.onnx", "pairs.onnx", "tokenizer.json", "model.json")
+FACTS = "facts.npz"
+"""The readout of factuality, which `training.reader.facts` adds to a finished model."""
 CLS, SEP = 101, 102
 """Ids of the marks at the ends of a window."""
+INNER = "layer."
+"""How the encoder's outputs begin that are the states of a layer below the last."""
+_STATES = "states"
+_GIVES = (_STATES, "anchors")
+"""What reading takes from the encoder."""
 _BATCH_TOKENS = 1024
 """Padded pieces a pass of a masked encoder: enough to fill the vector units, little enough for the cache."""
 _SLOWER = ("SkipLayerNormFusion",)
@@ -73,6 +80,7 @@ class Encoder:
         self._folder, self._options = folder, options
         self._masked = not self.card.get("fused", False)
         self._encoder = self._graph("encoder.onnx", [] if self._masked else _SLOWER)
+        self._inner = sorted(o.name for o in self._encoder.get_outputs() if o.name.startswith(INNER))
         self._heads = self._graph("heads.onnx")
         self.tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
@@ -124,6 +132,16 @@ class Encoder:
             at += size
         return found
 
+    def layers(self, tokens: Tokens) -> Iterator[Floats]:
+        """What several layers say of the pieces of a text, side by side: (pieces, features), a window at a time."""
+        import numpy as np
+
+        for window in windows(tokens):
+            row = [CLS, *tokens.ids[window.begin : window.end], SEP]
+            said = self._encoder.run([*self._inner, _STATES], self._inputs([row]))
+            here = slice(window.body - window.begin + 1, window.end - window.begin + 1)
+            yield np.concatenate([layer[0, here] for layer in said], axis=-1)
+
     def row_states(self, rows: Sequence[Sequence[int]]) -> list[Floats]:
         """States (length, size) of each of n rows of ids, [CLS] and [SEP] included."""
         return [states for states, _ in self._run(rows)]
@@ -148,19 +166,25 @@ class Encoder:
         A fused graph (`training.reader.fuse`) takes no mask, and reads one row at a time: nothing is padded, and all of
         it stays in the cache.
         """
+        if not self._masked:
+            alone = (self._encoder.run(_GIVES, self._inputs([row])) for row in rows)
+            return [(states[0], logits[0]) for states, logits in alone]
+        states, logits = self._encoder.run(_GIVES, self._inputs(rows))
+        return [(states[at, : len(row)], logits[at, : len(row)]) for at, row in enumerate(rows)]
+
+    def _inputs(self, rows: Sequence[Sequence[int]]) -> dict[str, Any]:
+        """Ids (n, length) of n rows, padded, and their mask where the graph takes one."""
         import numpy as np
 
         if not self._masked:
-            alone = (self._encoder.run(None, {"ids": np.asarray([row], dtype=np.int64)}) for row in rows)
-            return [(states[0], logits[0]) for states, logits in alone]
+            return {"ids": np.asarray(rows, dtype=np.int64)}
         length = max(map(len, rows))
         ids = np.zeros((len(rows), length), dtype=np.int64)
         mask = np.zeros((len(rows), length), dtype=np.int64)
         for at, row in enumerate(rows):
             ids[at, : len(row)] = row
             mask[at, : len(row)] = 1
-        states, logits = self._encoder.run(None, {"ids": ids, "mask": mask})
-        return [(states[at, : len(row)], logits[at, : len(row)]) for at, row in enumerate(rows)]
+        return {"ids": ids, "mask": mask}
 
 
 def softmax(logits: Floats) -> Floats:
@@ -206,7 +230,7 @@ def check_files(folder: Path = MODEL_FOLDER) -> dict[str, Any]:
     """The model's card, once every file is what the card says (SHA-256). Raises ModelMissing."""
     card = read_card(folder)
     for name, digest in card["sha256"].items():
-        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
+        if not (folder / name).is_file() or hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
             raise ModelMissing(f"{folder / name} is damaged: it is not the file that was shipped", hint=_REINSTALL)
     return card
 

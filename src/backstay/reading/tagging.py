@@ -1,4 +1,4 @@
-"""What the model says word by word: who is quoted with what, who acts on whom, and how far an event is a fact."""
+"""What the model says word by word: who is quoted with what, and who acts on whom."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ from .windows import Tokens
 
 if TYPE_CHECKING:
     from .encoder import Floats
-
-LOWEST, HIGHEST = -3.0, 3.0
-"""The scale of factuality: certainly not, to certainly so (FactBank; Stanovsky and others 2017)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +31,6 @@ def attributions(text: str) -> list[TaggedSpan]:
 def event_parties(sentence: str) -> list[TaggedSpan]:
     """The source and target of the event that a sentence is mainly about, in order."""
     return _tagged(load_encoder(), sentence, "spans", SPAN_TAGS)
-
-
-def factuality(text: str, offsets: Sequence[int]) -> list[float]:
-    """How far the event named by the word at each character offset is a fact, from -3 (certainly not) to 3."""
-    encoder = load_encoder()
-    tokens = encoder.tokenize(text)
-    said = _by_piece(encoder, tokens, "factuality")
-    found = []
-    for offset in offsets:
-        piece = next((i for i, end in enumerate(tokens.ends) if end > offset), None)
-        value = HIGHEST if piece is None else float(said[_first(tokens, piece), 0])
-        found.append(min(HIGHEST, max(LOWEST, value)))
-    return found
-
-
-def _first(tokens: Tokens, piece: int) -> int:
-    while piece > 0 and not tokens.first[piece]:
-        piece -= 1
-    return piece
 
 
 def _by_piece(encoder: Encoder, tokens: Tokens, head: str) -> Floats:
