@@ -17,6 +17,8 @@ def join(claims: Sequence[Told]) -> list[list[Told]]:
     Copies (the same words about the same parties and days) are one from the start, so that a thousand of them neither
     take long nor weigh more than one.
     """
+    if len(claims) < 2:  # as it is with most pairs of states
+        return [[each] for each in claims]
     copies = _copies(sorted(claims, key=lambda each: (each.first or date.max, each.id)))
     groups = linked(copies, links([group[0] for group in copies]))
     return [sorted((t for place in group for t in copies[place]), key=lambda t: t.id) for group in groups]

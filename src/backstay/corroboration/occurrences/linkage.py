@@ -46,7 +46,8 @@ class _Groups:
         self._sums = _Sums(links, len(copies))
         self._heap: list[tuple[float, int, int, int, int]] = []
         for score, earlier, later in links.close:
-            self._note(earlier, later, score)
+            if not _too_far(self._groups[earlier], self._groups[later]):
+                self._note(earlier, later, score)
 
     def members(self) -> list[list[int]]:
         """The groups' places."""
@@ -67,13 +68,15 @@ class _Groups:
         thirds = (kept.close | gone.close) - {one, other}
         kept.close = set()
         for third in thirds:
-            self._groups[third].close -= {one, other}
-            self._note(min(one, third), max(one, third), self._mean(kept, self._groups[third]))
+            theirs = self._groups[third]
+            theirs.close -= {one, other}
+            if not _too_far(kept, theirs):
+                self._note(min(one, third), max(one, third), self._mean(kept, theirs))
 
     def _note(self, one: int, other: int, mean: float) -> None:
-        mine, theirs = self._groups[one], self._groups[other]
-        if mean < CLOSE or _too_far(mine, theirs):
+        if mean < CLOSE:
             return
+        mine, theirs = self._groups[one], self._groups[other]
         mine.close.add(other)
         theirs.close.add(one)
         if mean >= ONE:
