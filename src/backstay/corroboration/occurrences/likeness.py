@@ -17,6 +17,12 @@ UNKNOWN = 0.4
 """What a pair of claims counts that have nothing to be compared by."""
 FAR_DAYS = 45
 """Claims about days further apart are never one event."""
+WORDS = 0.5
+"""What it counts to have all words in common."""
+NO_WORDS = -0.05
+"""What it counts to have none."""
+SENTENCE = 0.15
+"""What it counts to be clauses that overlap."""
 
 _E = EventType
 _AKIN: dict[frozenset[EventType], float] = {
@@ -59,18 +65,19 @@ def likeness(one: Told, other: Told, shared: float, gap: int | None) -> float:
     """How alike two claims are.
 
     `shared` is 0..1: how much of the shorter one's words the other has too; `gap` the days between them, if known.
+    `columns.py` adds up the same parts, in the same order, for thousands of claims at a time.
     """
     if gap is not None and gap > FAR_DAYS:
         return -1.0
     mine, theirs = one.row.claim, other.row.claim
     return (
-        _types(mine.event_type, mine.mode, theirs.event_type, theirs.mode)
-        + (0.5 * shared if shared else -0.05)
+        types(mine.event_type, mine.mode, theirs.event_type, theirs.mode)
+        + (WORDS * shared if shared else NO_WORDS)
         + _parties(one, other)
-        + _channel(mine.channel, theirs.channel)
-        + _direction(one, other)
-        + _amounts(one.amounts, other.amounts)
-        + (0.1 * max(0.0, 1 - gap / 21) if gap is not None else 0.0)
+        + channels(mine.channel, theirs.channel)
+        + directions(one.direction * other.direction)
+        + amounts(one.amounts, other.amounts)
+        + days(gap)
         + _sentence(mine, theirs)
     )
 
@@ -86,7 +93,8 @@ def gap_days(one: Told, other: Told) -> int | None:
 
 
 @lru_cache(maxsize=4096)
-def _types(mine: EventType, my_mode: str | None, theirs: EventType, their_mode: str | None) -> float:
+def types(mine: EventType, my_mode: str | None, theirs: EventType, their_mode: str | None) -> float:
+    """What was done, as coded."""
     akin = _akin(mine, my_mode, theirs, their_mode)
     return akin * max(_TELLS.get(kind, 0.2) for kind in (mine, theirs))
 
@@ -103,28 +111,41 @@ def _akin(mine: EventType, my_mode: str | None, theirs: EventType, their_mode: s
 
 
 def _parties(one: Told, other: Told) -> float:
-    """The same named party speaks for one event, two different ones against it; "the company" may be the named one."""
-    if one.entities and other.entities:
-        return 0.2 if one.entities & other.entities else -0.7
-    if one.entities or other.entities:
-        return 0.1 if one.kinds & other.kinds else 0.0
-    return 0.0
+    named = bool(one.entities) + bool(other.entities)
+    same = named == 2 and not one.entities.isdisjoint(other.entities)
+    return parties(named, same, named == 1 and not one.kinds.isdisjoint(other.kinds))
 
 
-def _channel(mine: Channel | None, theirs: Channel | None) -> float:
+def parties(named: int, same: bool, kin: bool) -> float:
+    """The same named party speaks for one event, two different ones against it; "the company" may be the named one.
+
+    `named` is how many of the two claims name a party.
+    """
+    if named == 2:
+        return 0.2 if same else -0.7
+    return 0.1 if named and kin else 0.0
+
+
+def channels(mine: Channel | None, theirs: Channel | None) -> float:
     """A claim of pressure is often what a reader makes of any unfriendly step, so that it speaks neither way."""
     if mine is None or theirs is None or Channel.PRESSURE in (mine, theirs):
         return 0.1 if mine is theirs and mine else 0.0
     return 0.1 if mine is theirs else -0.15
 
 
-def _direction(one: Told, other: Told) -> float:
-    both = one.direction * other.direction
+def directions(both: int) -> float:
+    """`both` is the product of the two directions: below zero where one tie grows and the other shrinks."""
     return 0.1 if both > 0 else -0.45 if both < 0 else 0.0
 
 
-def _amounts(mine: tuple[Amount, ...], theirs: tuple[Amount, ...]) -> float:
+def amounts(mine: tuple[Amount, ...], theirs: tuple[Amount, ...]) -> float:
+    """A number in common."""
     return 0.2 if mine and theirs and any(same_amount(a, b) for a in mine for b in theirs) else 0.0
+
+
+def days(gap: int | None) -> float:
+    """The closer in time, the likelier one event."""
+    return 0.1 * max(0.0, 1 - gap / 21) if gap is not None else 0.0
 
 
 def same_amount(one: Amount, other: Amount) -> bool:
@@ -145,4 +166,4 @@ def _sentence(mine: Claim, theirs: Claim) -> float:
     """Clauses that overlap in one report say one thing twice, as a rule."""
     if mine.report != theirs.report:
         return 0.0
-    return 0.15 if mine.start < theirs.end and theirs.start < mine.end else 0.0
+    return SENTENCE if mine.start < theirs.end and theirs.start < mine.end else 0.0

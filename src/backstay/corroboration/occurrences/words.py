@@ -11,8 +11,8 @@ from .told import Told
 FEW = 60
 """Claims from which on it is known which words are common."""
 _WHOLE = 100
-_LEAST_WORDS = 3
-"""A clause of fewer words than this is held to be as long, lest one word make two alike."""
+LEAST = 3 * _WHOLE
+"""A clause whose words weigh less than three rare ones is held to weigh as much, lest one word make two alike."""
 
 
 class Words:
@@ -44,4 +44,4 @@ class Words:
         if not shared:
             return 0.0
         least = min(self.total(one.words), self.total(other.words))
-        return min(1.0, shared / max(_LEAST_WORDS * _WHOLE, least))
+        return min(1.0, shared / max(LEAST, least))
