@@ -3,6 +3,7 @@
 Tasks
     claims DIR    DIR holds texts/*.txt, index.json (name, published, outlet) and claims.jsonl
     mistakes DIR  the same: kinds of mistake, counted
+    calibration DIR  the same: do the reader's probabilities mean what they say?
     seed FILE     the gold claims of the founding report, one by one
     events FILE   pairs in a marked sentence, as tab-separated values with gold_root and gold_penta
     relation FILE  pairs in a marked sentence, with gold_binary
@@ -51,6 +52,7 @@ from backstay.records.exchange import JsonObject, claim_to_json
 
 from .actors import actors_task
 from .amounts import amounts_task
+from .calibration import calibration_task
 from .chains import chains_task
 from .dates import dates_task
 from .dyad_years import breaks_task, ties_task
@@ -162,6 +164,7 @@ def seed_task(gold_path: Path, scorer_path: Path, keep: Path | None) -> JsonObje
 TASKS: dict[str, Callable[..., JsonObject]] = {
     "claims": claims_task,
     "mistakes": mistakes_task,
+    "calibration": calibration_task,
     "seed": seed_task,
     "events": events_task,
     "relation": relation_task,

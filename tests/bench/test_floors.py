@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from bench.calibration import calibration_task
 from bench.overreading import overreading_task
 from bench.parts import attribution_task, events_task, factuality_task, relation_task, spans_task
 from bench.quality import claims_task, seed_task
 from bench.scoring import SCORER, SHARED
+from training.reader.annotated import load_annotated
+from training.reader.held import PARTS, write
 
 READING = SHARED / "data" / "reading"
 DEV = SHARED / "gold" / "dev"
@@ -36,6 +39,19 @@ def test_claims_of_the_development_texts() -> None:
     score = claims_task(DEV, SCORER, None)
     reached = {level: score[level]["f1"] for level in ("span", "dyad", "coded", "tie")}
     assert not below(reached, {"span": 0.755, "dyad": 0.53, "coded": 0.375, "tie": 0.455})
+
+
+def test_event_types_of_the_development_texts_are_as_likely_as_told() -> None:
+    assert fingerprint(DEV / "claims.jsonl") == "f146f1444b4f"
+    score = calibration_task(DEV, SCORER, None)["event_type"]
+    assert score["ece"] <= 0.07  # with so few clauses luck alone makes .05, and one time in twenty .07
+
+
+@pytest.mark.slow
+def test_event_types_of_parts_of_articles_are_as_likely_as_told(tmp_path: Path) -> None:
+    assert fingerprint(sorted(PARTS.glob("*.jsonl"))[0]) == "9c4451640918"
+    write(load_annotated(PARTS), tmp_path / "held")
+    assert calibration_task(tmp_path / "held", SCORER, None)["event_type"]["ece"] <= 0.05
 
 
 def test_the_founding_report() -> None:
