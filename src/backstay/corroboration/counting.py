@@ -1,7 +1,6 @@
 """The origins of a government's claims, counted once and kept beside the ledger, so that every page shows one number.
 
-What each report says of where it has its story takes ten milliseconds to find. It is kept by report; the origins are
-kept as long as the claims on the government, and the reports that they are of, stay as they are.
+The origins are kept as long as the claims on the government, and the reports that they are of, stay as they are.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .._version import __version__
-from ..records import Origin, Relay
+from ..records import Origin
 from .origins import origins
 
 if TYPE_CHECKING:
@@ -26,12 +25,11 @@ FOLDER = "origins"
 
 @dataclass(slots=True)
 class _Kept:
-    """`mark`: of the claims that were counted. `said`: by report, a digest of its text and its relays."""
+    """`mark`: of the claims that were counted."""
 
     version: str = ""
     mark: str = ""
     origins: list[Origin] = field(default_factory=list)
-    said: dict[str, tuple[str, list[Relay]]] = field(default_factory=dict)
 
 
 def counted(ledger: Ledger, client: str, rows: Sequence[ClaimRow]) -> list[Origin]:
@@ -40,33 +38,25 @@ def counted(ledger: Ledger, client: str, rows: Sequence[ClaimRow]) -> list[Origi
     Raises ModelMissing without the knowledge file.
     """
     if ledger.as_of is not None or not (client.isascii() and client.isalnum()):
-        return _count(ledger, rows, _Kept())
+        return _count(ledger, rows)
     path = ledger.path / FOLDER / f"{client}.json"
     mark, kept = _mark(ledger, client), _load(path)
     if not kept.mark or kept.mark != mark:
-        kept.origins = _count(ledger, rows, kept)
+        kept.origins = _count(ledger, rows)
         kept.mark, kept.version = mark, __version__
         _keep(path, kept)
     return kept.origins
 
 
-def _count(ledger: Ledger, rows: Sequence[ClaimRow], kept: _Kept) -> list[Origin]:
-    """Origins with the relays of their reports; what the reports say is left in `kept`."""
-    from hashlib import sha256
-
+def _count(ledger: Ledger, rows: Sequence[ClaimRow]) -> list[Origin]:
+    """Origins with the relays of their reports, which are looked up where they are kept."""
     from ..knowledge import Knowledge
-    from .echoes import relate, relays_of
+    from .echoes import relate
+    from .kept.relayed import relays_by_report
 
     knowledge = Knowledge.load()
     reports = ledger.texts(sorted({row.claim.report for row in rows}))
-    said: dict[str, tuple[str, list[Relay]]] = {}
-    for report in reports:
-        told = f"{report.outlet}\n{report.url}\n{report.published}\n{report.text}"
-        digest = sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:24]
-        before = kept.said.get(report.id)
-        said[report.id] = before if before and before[0] == digest else (digest, relays_of(report, knowledge))
-    kept.said = said
-    relays = relate(reports, knowledge, {report: found for report, (_, found) in said.items()})
+    relays = relate(reports, knowledge, relays_by_report(ledger.path, reports, knowledge))
     return [replace(origin, evidence=()) for origin in origins(rows, relays)]
 
 

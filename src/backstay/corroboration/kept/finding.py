@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from ...records import Event
 from . import renewing
+from .files import opened
 from .rows import event_of, folded
-from .store import opened
+from .store import FILE, FOLDER, TABLES
 
 if TYPE_CHECKING:
     from ...ledger import Ledger
@@ -38,7 +39,7 @@ def keeping(ledger: Ledger, priors: Priors) -> Iterator[Kept | None]:
     if ledger.as_of is not None:
         yield None
         return
-    with opened(ledger.path, renewing.maker(priors)) as store:
+    with opened(ledger.path / FOLDER / FILE, renewing.maker(priors), TABLES) as store:
         yield Kept(store, ledger, priors) if store is not None else None
 
 

@@ -14,8 +14,9 @@ from ..._version import __version__
 from ..book import Book
 from ..credence.priors import Priors
 from ..occurrences.told import pair_of
+from .files import chunks, note, put, writing
 from .rows import INSERT, Row, event_row
-from .store import FORM, PARTED, chunks, note, put, writing
+from .store import FORM, PARTED
 
 if TYPE_CHECKING:
     from ...ledger import ClaimRow, Ledger
