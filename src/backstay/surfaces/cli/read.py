@@ -99,7 +99,7 @@ def _keep(inputs: Sequence[str], hints: Hints, jobs: int, ledger: Path | None, m
         totals.add(read_with_progress(opened, inputs, hints, jobs=jobs, min_confidence=min_confidence))
     totals.print(aside())
     if totals.read >= LONG:
-        make_ready(opened.path)
+        make_ready(opened.path, jobs)
     return totals
 
 

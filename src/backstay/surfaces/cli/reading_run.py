@@ -129,7 +129,7 @@ def read_with_progress(
             raise
 
 
-def make_ready(ledger: Path) -> None:
+def make_ready(ledger: Path, jobs: int) -> None:
     """After a long reading: join events, measure ties and lay the web pages ready, with a line where somebody watches.
 
     Whoever stops it loses nothing: what is missing is worked out when it is asked for.
@@ -139,10 +139,10 @@ def make_ready(ledger: Path) -> None:
     with _live_line("Laying the pages ready") as tell:
 
         def follow(done: int, every: int, name: str) -> None:
-            tell.say(f"Laying ready what pages show (Ctrl-C leaves it for later): {name}, {done + 1:,} of {every:,}")
+            tell.say(f"Laying ready what pages show (Ctrl-C leaves it for later): {name}, {done:,} of {every:,}")
 
         try:
-            prepare(ledger, follow)
+            prepare(ledger, jobs, follow)
         except KeyboardInterrupt:
             tell.stop()
             aside().print("Stopped. The rest is worked out when a page is asked for.")

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from ...engines import map_ordered
 from ...records.errors import BackstayError
 from .desk import Desk, desk_at
 from .pages.events import keep_events
@@ -40,20 +43,39 @@ def prepare(shelf: Shelf) -> None:
     shelf.beside(("ahead",), begin)
 
 
-def make_ready(ledger: Path, progress: Callable[[int, int, str], None]) -> None:
-    """Work it all out, telling how many pieces of how many are done, and which comes next."""
+def make_ready(ledger: Path, jobs: int, progress: Callable[[int, int, str], None]) -> None:
+    """Work it all out with `jobs` processes, telling how many pieces of how many are done, and the last of them.
+
+    Raises the ledger's own errors; StopRun where a process was ended.
+    """
     shelf = Shelf(ledger)
     try:
-        every = list(pieces(shelf))
-        for done, (name, work) in enumerate(every):
-            progress(done, len(every), name)
-            try:
-                work()
-            except BackstayError as error:  # a government without a tie has no page of ties
-                log.info("%s was not worked out ahead: %s", name, error.message)
-        progress(len(every), len(every), "")
+        names = [name for name, _ in pieces(shelf)]
     finally:
         shelf.close()
+    with closing(map_ordered(_MakeWork(ledger), names, jobs)) as done:
+        for number, name in enumerate(done, 1):
+            progress(number, len(names), name)
+
+
+@dataclass(frozen=True, slots=True)
+class _MakeWork:
+    """Makes what one process does."""
+
+    ledger: Path
+
+    def __call__(self) -> Callable[[str], str]:
+        shelf = Shelf(self.ledger)
+        every = dict(pieces(shelf))
+
+        def work(name: str) -> str:
+            try:
+                every[name]()
+            except BackstayError as error:
+                log.info("%s: nothing was worked out ahead: %s", name, error.message)
+            return name
+
+        return work
 
 
 def pieces(shelf: Shelf) -> Iterator[Piece]:
