@@ -211,3 +211,38 @@ def test_claims_for_counting_come_without_their_reasons(full: Ledger) -> None:
 def test_whom_a_state_backs_is_counted_by_client_and_channel(full: Ledger) -> None:
     assert full.backed("CHN") == [("CUB", "finance", 1)]
     assert full.backed("FRA") == []
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_pages_hold_what_the_whole_holds_in_its_order(full: Ledger, newest_first: bool) -> None:
+    whole = full.claims(ClaimFilter(newest_first=newest_first))
+    pages = [full.claims(ClaimFilter(limit=1, offset=n, newest_first=newest_first)) for n in range(5)]
+    assert [page[0] for page in pages[:4]] == whole
+    assert pages[4] == []
+    assert [row.published for row in whole][-1] is None
+
+
+def test_claims_by_their_ids_and_reports(full: Ledger) -> None:
+    by_id = sorted(claim.id for claim in (CUT, LOAN, VAGUE))
+    assert [row.claim.id for row in full.claims_of(ids=by_id)] == by_id
+    dated = full.claims_of(ids=[CUT.id, LOAN.id], days=[date(2019, 6, 3), date(2020, 1, 1)])
+    assert {row.claim.id for row in dated} == {CUT.id, LOAN.id}
+    assert [row.claim.id for row in full.claims_of(ids=[VAGUE.id], days=[None])] == [VAGUE.id]
+    assert {row.claim.id for row in full.claims_of(reports=[EARLY.id])} == {CUT.id, DENIAL.id}
+    assert full.claims_of(ids=[]) == []
+
+
+def test_claims_that_are_tied_name_both_sides(full: Ledger) -> None:
+    assert [row.claim.id for row in full.claims(ClaimFilter(tied=True), reasons=False)] == [CUT.id, DENIAL.id, LOAN.id]
+
+
+def test_names_like_a_word_are_counted_by_claim(full: Ledger) -> None:
+    assert full.named_like("ROSTEC", 100) == [("Rostec", "RUS", 3)]
+    assert full.named_like("nobody of that name", 100) == []
+    assert full.named_like("rostec", 1) == [("Rostec", "RUS", 1)]
+
+
+def test_a_reading_is_known_by_what_it_gave(full: Ledger) -> None:
+    assert set(full.readings()) == {EARLY.id, LATE.id, UNDATED.id}
+    assert len(set(full.readings().values())) == 3
+    assert set(full.until(date(2019, 12, 31)).readings()) == {EARLY.id}

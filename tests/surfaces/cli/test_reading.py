@@ -205,3 +205,20 @@ def test_doctor_sees_a_damaged_ledger(backstay: Backstay, tmp_path: Path) -> Non
     done = backstay("doctor", "--ledger", tmp_path)
     assert done.code == 1
     assert "WRONG" in done.out
+
+
+def test_a_long_reading_lays_ready_what_pages_show(backstay: Backstay, tmp_path: Path) -> None:
+    from backstay.corroboration import find_events, keeping, kept_priors
+    from backstay.surfaces.cli.read import LONG
+
+    for number in range(LONG):
+        (tmp_path / f"{number}.txt").write_text(f"Story {number}. " + STORY.replace("100", str(number)))
+    path = tmp_path / "l"
+    done = backstay("read", *sorted(tmp_path.glob("*.txt")), "--published", "2019-06-03", "--ledger", path)
+    assert done.code == 0, done.err
+    assert f"Read {LONG} reports" in done.err
+    assert (path / "pages").is_dir()
+    with Ledger.open(path) as ledger, keeping(ledger, kept_priors(path)) as kept:
+        assert kept is not None
+        assert kept.current
+        assert find_events(ledger).total
