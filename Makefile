@@ -87,18 +87,19 @@ endif
 	$(READER).calibrate --model $(MODEL)
 	$(TRAIN)/bin/python -m training.parties
 
-reader-further: $(TRAIN)/.done ## train the shipped reader further, on labels alone (two hours on one core that multiplies in bfloat16)
+reader-further: $(TRAIN)/.done ## train the shipped reader further, on labels alone (two hours on one core that multiplies in bfloat16; UNSEEN=FILE: see training.parties.unseen)
 	mkdir -p build/reader
 	$(READER).prepare --out build/reader/sets.pkl
 	$(READER).restore --out build/reader/before.pt
 	$(READER) --bundle build/reader/sets.pkl --weights build/reader/before.pt --out build/reader
-	$(READER).keep --bundle build/reader/sets.pkl --before build/reader/before.pt --weights build/reader/reader.pt --out build/reader/finished.pt
+	$(READER).keep --bundle build/reader/sets.pkl --before build/reader/before.pt --weights build/reader/reader.pt --out build/reader/paired.pt
+	$(READER).keep --what tags --rounds 4 --bundle build/reader/sets.pkl --before build/reader/before.pt --weights build/reader/paired.pt --out build/reader/finished.pt
 	$(READER).export --weights build/reader/finished.pt --out $(MODEL)
 	$(READER).fuse --model $(MODEL)
 	$(READER).readout --weights build/reader/finished.pt --model $(MODEL)
 	$(READER).facts --model $(MODEL)
 	$(READER).calibrate --model $(MODEL)
-	$(TRAIN)/bin/python -m training.parties
+	$(TRAIN)/bin/python -m training.parties $(if $(UNSEEN),--unseen $(UNSEEN))
 
 outlook: $(TRAIN)/.done ## fit the trees of the outlook (ten minutes on two cores)
 	$(TRAIN)/bin/python -m training.outlook

@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from backstay.knowledge import Knowledge
@@ -12,8 +13,9 @@ from backstay.reading.decode import Draft, Look
 from backstay.reading.elsewhere import Chances, Elsewhere
 from backstay.reading.labels import TIE_ROLES
 from backstay.reading.marks import wording
-from backstay.reading.pairing import Pairing, load_weights
+from backstay.reading.pairing import Pairing
 from backstay.reading.parties import Cast
+from backstay.reading.weighing import PairWeights, load_weights
 
 TEXT = (
     "Sudan and Egypt have asked the African Union to step in. Ethiopia was accused by Kenya on Monday. "
@@ -145,4 +147,22 @@ def test_the_wording_of_a_mention(text: str, words: str, lead: str, kinds: tuple
 
 def test_weights_are_finite_numbers_of_known_roles() -> None:
     weights = load_weights()
-    assert all(name[:2] in ("a:", "r:", "p:") and abs(weight) < 10 for name, weight in weights.items())
+    assert all(name[:2] in ("a:", "r:", "p:") for name in weights.rows)
+    assert weights.vectors.shape == (len(weights.rows), len(weights.bias) + 1)
+    assert all(np.isfinite(each).all() for each in (weights.vectors, weights.bias, weights.inner, weights.outer))
+
+
+def test_marks_are_seen_together_and_each_alone() -> None:
+    weights = PairWeights(
+        {"a:x": 0, "r:y": 1},
+        np.array([[1, 0, 0.5], [0, 1, 0]], np.float32),
+        np.array([0, -1], np.float32),
+        np.array([[1], [-2]], np.float32),
+        np.array([0.25], np.float32),
+        np.array([2], np.float32),
+    )
+    x, y = [("a:x", 2.0)], [("r:y", 3.0), ("r:unknown", 9.0)]
+    both, alone, neither = weights.scores([(x, y), (x,), ([],)])
+    assert both == pytest.approx(2 * max(0, 2 - 2 * (3 - 1) + 0.25) + 1)
+    assert alone == pytest.approx(2 * (2 + 0.25) + 1)
+    assert neither == pytest.approx(2 * 0.25)

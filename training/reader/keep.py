@@ -1,11 +1,11 @@
-"""The layers of marked pairs, kept as they were over an encoder that has been trained further.
+"""The layers of marked pairs, or of word tags, kept as they were over an encoder that has been trained further.
 
-`python -m training.reader.keep --bundle FILE --before READER.PT --weights READER.PT --out FILE`
+`python -m training.reader.keep --bundle FILE --before READER.PT --weights READER.PT --out FILE [--what tags]`
 
 The sets of marked pairs are small, and a reader that is trained on them again learns them by heart: on pairs that it
 never saw it then does worse. So the layers of the reader before are taken, and taught to say over the new encoder what
-they said over the old one (features, types and relation of each pair; Romero and others 2015, "FitNets"). No label is
-used.
+they said over the old one (features, types and relation of each pair, or the tags of each word; Romero and others
+2015, "FitNets"). No label is used.
 """
 
 from __future__ import annotations
@@ -14,19 +14,20 @@ import argparse
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from backstay.reading.labels import EVENT_TYPES
+from backstay.reading.labels import EVENT_TYPES, TOKEN_HEADS
 
 from .batch import Batch, collate
 from .bundle import Sets, load
 from .dataset import Example, batches
 from .encoders import MiniLM, halved, new_reader
-from .finish import CPU, fit_layers
+from .finish import CPU, examples_for, fit_layers
 from .losses import softly
 from .model import Reader
 
@@ -34,6 +35,7 @@ RATE = 5e-4
 FEATURES, ANSWERS = 3.0, 0.5
 """Weights of the features' error, a share of their variance, and of the two answers'."""
 PARTS = ("pair_layers", "pair")
+TAGS = ("tag_layers", "tags")
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,51 @@ def keep(before: Reader, after: Reader, rounds: Sequence[Ready], times: int, rng
     fit_layers(after, PARTS, rounds, losses, times, RATE, rng)
 
 
+@dataclass(frozen=True)
+class ReadyTags:
+    """A batch, the states of the new encoder in half precision, and the tags that the reader before gives each word, as
+    logits (batch, length, outputs).
+    """
+
+    batch: Batch
+    states: Tensor
+    tags: Tensor
+
+
+@torch.no_grad()  # type: ignore[untyped-decorator]  # PyTorch is not there where types are checked
+def ready_tags(before: Reader, after: Reader, examples: Sequence[list[Example]], rng: random.Random) -> list[ReadyTags]:
+    """The batches of a round, and what the reader before makes of each."""
+    found = []
+    for group in (group for some in examples for group in batches(some, 2048, rng)):
+        batch = collate(group)
+        with halved(CPU):
+            tags = before.tag(before.encoder(batch.ids, batch.mask), batch.mask).float()
+            states = after.encoder(batch.ids, batch.mask).half()
+        found.append(ReadyTags(batch, states, tags))
+    return found
+
+
+def keep_tags(before: Reader, after: Reader, rounds: Sequence[ReadyTags], times: int, rng: random.Random) -> None:
+    """Give `after` the layers of tags of `before`, and fit them to its encoder."""
+    for name in TAGS:
+        getattr(after, name).load_state_dict(getattr(before, name).state_dict())
+    noise = nn.Dropout(0.1)
+    ends = list(accumulate(TOKEN_HEADS.values()))
+    slices = {name: slice(end - TOKEN_HEADS[name], end) for name, end in zip(TOKEN_HEADS, ends, strict=True)}
+
+    def losses(one: ReadyTags) -> dict[str, Tensor]:
+        with halved(CPU):
+            said = after.tag(noise(one.states.float()), one.batch.mask).float()
+        words = one.batch.mask > 0
+        return {
+            name: softly(said[words][:, slices[name]], one.tags[words][:, slices[name]]).mean()
+            for name in ("attribution", "spans")
+        }
+
+    after.train()
+    fit_layers(after, TAGS, rounds, losses, times, RATE, rng)
+
+
 def reader_of(weights: Path) -> Reader:
     """A reader with weights of a file, ready to read."""
     reader = new_reader(MiniLM())
@@ -107,6 +154,7 @@ def main() -> None:
     parser.add_argument("--before", type=Path, required=True, help="the reader whose layers are kept")
     parser.add_argument("--weights", type=Path, required=True, help="the reader that was trained further")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--what", choices=("pairs", "tags"), default="pairs")
     parser.add_argument("--claims", type=int, default=9000, help="pairs of annotated claims (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--seed", type=int, default=7)
@@ -116,8 +164,12 @@ def main() -> None:
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
     before, after = reader_of(args.before), reader_of(args.weights)
-    rounds = ready(before, after, examples_of(load(args.bundle).sets, args.claims, rng), rng)
-    keep(before, after, rounds, args.rounds, rng)
+    bundle = load(args.bundle)
+    if args.what == "pairs":
+        keep(before, after, ready(before, after, examples_of(bundle.sets, args.claims, rng), rng), args.rounds, rng)
+    else:
+        attributions, _, spans = examples_for("tags", bundle, rng)
+        keep_tags(before, after, ready_tags(before, after, [attributions, spans], rng), args.rounds, rng)
     torch.save(after.state_dict(), args.out)
 
 

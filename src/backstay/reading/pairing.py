@@ -1,22 +1,18 @@
 """The parties of a clause, chosen together: the model points at each alone, and this weighs who acts on whom.
 
 Every actor that the pointers allow is tried with every recipient and with nobody. Marks (`marks`) of the two, of their
-places in the sentence and of the other clauses of the report are weighed by a log-linear model, whose weights
-`python -m training.parties` fits on the annotated training texts: P(pair) is proportional to exp(sum of weights).
+places in the sentence and of the other clauses of the report are weighed by a small network (`weighing`), which
+`python -m training.parties` fits on annotated texts.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from math import exp
-from pathlib import Path
 
 from backstay.records import Participant
-from backstay.records.errors import ModelMissing
 
 from .bearing import Sides
 from .choosing import Candidate, Looked
@@ -24,8 +20,8 @@ from .decode import Draft, Span
 from .elsewhere import Chances, Elsewhere
 from .marks import Clause, Mark, Wording, of_both, of_candidate, of_nobody
 from .parties import Cast, Known
+from .weighing import load_weights
 
-WEIGHTS_FILE = Path(__file__).parent / "data" / "pairing.json"
 LISTED_SHARE = 0.1
 """A further pair counts if it has this share of the best one's chance, and the party in which the two differ is listed
 beside the other's ("Russia and Iran")."""
@@ -82,9 +78,7 @@ class Pairing:
         choices = self.choices(draft)
         if not choices:
             return []
-        weights = load_weights()
-        known: dict[int, float] = {}
-        scores = [sum(_score(weights, marks, known) for marks in choice.marks) for choice in choices]
+        scores = load_weights().scores(choice.marks for choice in choices)
         top = max(scores)
         odds = [exp(score - top) for score in scores]
         total = sum(odds)
@@ -162,19 +156,6 @@ def _with_marks(
         yield candidate, marked[known]
 
 
-def _score(weights: Mapping[str, float], marks: Sequence[Mark], known: dict[int, float]) -> float:
-    """The weighted sum of marks, counted once for marks that several pairs share."""
-    at = id(marks)
-    if at not in known:
-        total = 0.0
-        for name, value in marks:
-            weight = weights.get(name)
-            if weight is not None:
-                total += weight * value
-        known[at] = total
-    return known[at]
-
-
 def _pair(choice: Choice, shares: Sequence[tuple[float, Choice]]) -> Pair:
     acts = sum(share for share, other in shares if other.actor is choice.actor)
     if choice.recipient is None:
@@ -186,13 +167,3 @@ def _pair(choice: Choice, shares: Sequence[tuple[float, Choice]]) -> Pair:
 
 def _scored(candidate: Candidate, chance: float) -> Known:
     return replace(candidate.known, score=round(min(chance, candidate.known.score), 4))
-
-
-@cache
-def load_weights() -> Mapping[str, float]:
-    """The weight of each mark, read once a process. Raises ModelMissing."""
-    try:
-        weights: dict[str, float] = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))["weights"]
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelMissing(f"{WEIGHTS_FILE} is absent or damaged", hint="Install Backstay again.") from error
-    return weights

@@ -35,7 +35,7 @@ from .scenes import Scenes
 from .twins import without_twins
 
 _LOADING = Lock()
-RULES_VERSION = 9
+RULES_VERSION = 10
 """Raised when the rules around the model change what is read, so that a ledger knows what to read again."""
 
 
