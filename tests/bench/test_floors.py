@@ -38,7 +38,7 @@ def test_claims_of_the_development_texts() -> None:
     assert fingerprint(DEV / "claims.jsonl") == "f146f1444b4f"
     score = claims_task(DEV, SCORER, None)
     reached = {level: score[level]["f1"] for level in ("span", "dyad", "coded", "tie")}
-    assert not below(reached, {"span": 0.75, "dyad": 0.535, "coded": 0.385, "tie": 0.48})
+    assert not below(reached, {"span": 0.76, "dyad": 0.55, "coded": 0.385, "tie": 0.465})
 
 
 def test_event_types_of_the_development_texts_are_as_likely_as_told() -> None:
@@ -51,8 +51,7 @@ def test_event_types_of_the_development_texts_are_as_likely_as_told() -> None:
 def test_event_types_of_parts_of_articles_are_as_likely_as_told(tmp_path: Path) -> None:
     assert fingerprint(sorted(PARTS.glob("*.jsonl"))[0]) == "9c4451640918"
     write(load_annotated(PARTS), tmp_path / "held")
-    # The temperature suits the experts' texts more, on which the reader is right less often.
-    assert calibration_task(tmp_path / "held", SCORER, None)["event_type"]["ece"] <= 0.065
+    assert calibration_task(tmp_path / "held", SCORER, None)["event_type"]["ece"] <= 0.05
 
 
 def test_the_founding_report() -> None:
@@ -66,19 +65,19 @@ def test_the_founding_report() -> None:
 def test_event_types_of_pairs_that_were_never_trained_on() -> None:
     path = READING / "plv_train.tsv"
     assert fingerprint(path) == "e38b83b099f6"
-    assert not below(events_task(path, SCORER, None, kept=True), {"root_f1": 0.87, "quad_f1": 0.91, "binary_f1": 0.955})
+    assert not below(events_task(path, SCORER, None, kept=True), {"root_f1": 0.85, "quad_f1": 0.91, "binary_f1": 0.965})
 
 
 def test_relations_of_pairs_that_were_never_trained_on() -> None:
     path = READING / "aw_train.tsv"
     assert fingerprint(path) == "f9ab025688a7"
-    assert not below(relation_task(path, SCORER, None, kept=True), {"f1": 0.92})
+    assert not below(relation_task(path, SCORER, None, kept=True), {"f1": 0.925})
 
 
 def test_spans_of_sentences_that_were_never_trained_on() -> None:
     path = READING / "cameo_ner_train.txt"
     assert fingerprint(path) == "3a21505a4d70"
-    assert not below(spans_task(path, SCORER, None, kept=True), {"f1": 0.77})
+    assert not below(spans_task(path, SCORER, None, kept=True), {"f1": 0.775})
 
 
 @pytest.mark.slow
@@ -88,11 +87,11 @@ def test_attributions(tmp_path: Path) -> None:
     with tarfile.open(archive) as tar:
         tar.extractall(tmp_path, filter="data")
     score = attribution_task(tmp_path, SCORER, None)
-    assert not below(score, {"source_f1": 0.785, "cue_f1": 0.725, "content_f1": 0.645})
+    assert not below(score, {"source_f1": 0.785, "cue_f1": 0.725, "content_f1": 0.65})
 
 
 @pytest.mark.parametrize(
-    ("name", "digest", "floor"), [("uw_dev", "72bd1a5215e2", 0.82), ("uds_ih2_dev", "86cda0c53e69", 0.81)]
+    ("name", "digest", "floor"), [("uw_dev", "72bd1a5215e2", 0.825), ("uds_ih2_dev", "86cda0c53e69", 0.81)]
 )
 def test_factuality(name: str, digest: str, floor: float) -> None:
     path = READING / "factuality" / f"{name}.jsonl.gz"
@@ -104,4 +103,4 @@ def test_factuality(name: str, digest: str, floor: float) -> None:
 def test_little_is_claimed_on_pages_without_politics() -> None:
     path = Path(__file__).resolve().parents[2] / "bench" / "data" / "unpolitical.json"
     assert fingerprint(path) == "df1a4972db07"
-    assert overreading_task(path, SCORER, None)["claims_per_1000_words"] <= 0.5
+    assert overreading_task(path, SCORER, None)["claims_per_1000_words"] <= 0.9

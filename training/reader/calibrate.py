@@ -100,12 +100,12 @@ def log_softmax(logits: Floats) -> Floats:
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))
 
 
-def temperature_of(data: Labelled, weight: Floats | None = None) -> float:
-    """The temperature under which the gold labels are likeliest; `weight` (n): how much each clause counts."""
+def temperature_of(data: Labelled) -> float:
+    """The temperature under which the gold labels are likeliest."""
     rows = np.arange(len(data.gold))
 
     def loss(log_t: float) -> float:
-        return float(-np.average(log_softmax(data.logits / np.exp(log_t))[rows, data.gold], weights=weight))
+        return float(-log_softmax(data.logits / np.exp(log_t))[rows, data.gold].mean())
 
     return float(np.exp(minimize_scalar(loss, bounds=(-2, 2), method="bounded").x))
 
@@ -117,11 +117,10 @@ def measured(data: Labelled, temperature: float | Floats) -> dict[str, Any]:
     return how_calibrated(np.exp(log_softmax(divided)).max(axis=1), right, data.text)
 
 
-def crossed(data: Labelled, weight: Floats | None = None) -> Floats:
+def crossed(data: Labelled) -> Floats:
     """For each clause (n) the temperature that the texts of the other parts give."""
     part = data.text % PARTS_OF_TEXTS
-    count = np.ones(len(part)) if weight is None else weight
-    return np.array([temperature_of(data.only(part != n), count[part != n]) for n in range(PARTS_OF_TEXTS)])[part]
+    return np.array([temperature_of(data.only(part != n)) for n in range(PARTS_OF_TEXTS)])[part]
 
 
 def platt(logits: Floats, right: Floats) -> tuple[float, float]:
@@ -154,17 +153,12 @@ def past_the_bar(drafts: Sequence[Draft], curve: tuple[float, float]) -> list[Dr
 
 
 def type_temperature(field: Labelled, held: Labelled) -> tuple[float, dict[str, Any]]:
-    """The event type's temperature by the field's own texts and the held parts, and how far off it is.
-
-    Both count alike, few as the former are: the reader does better on the parts, which are annotated as most of what it
-    learned from is, and theirs alone would make it too sure of itself elsewhere.
-    """
+    """The event type's temperature by the field's own texts and the held parts together, and how far off it is."""
     text = np.concatenate([field.text, held.text + field.text.max() + 1])
     both = Labelled(np.concatenate([field.logits, held.logits]), np.concatenate([field.gold, held.gold]), text)
-    weight = np.repeat([1 / len(field.gold), 1 / len(held.gold)], [len(field.gold), len(held.gold)])
-    left_out = crossed(both, weight)
+    left_out = crossed(both)
     of_field = np.arange(len(text)) < len(field.gold)
-    temperature = temperature_of(both, weight)
+    temperature = temperature_of(both)
     return temperature, {
         "as_trained": measured(both, 1.0),
         "fitted": measured(both, temperature),

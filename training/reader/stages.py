@@ -174,7 +174,7 @@ STAGES: dict[str, Stage] = {
         given=4.0,
         own=2.0,
         backing=1.0,
-        shares={**FURTHER, "attribution": 0.8},
+        shares=FURTHER,
     ),
 }
 """Alone: first the sets that teach one head each, then texts annotated whole with some of the others so that they stay,

@@ -17,7 +17,7 @@ from .windows import Tokens
 if TYPE_CHECKING:
     from .encoder import Floats
 
-ANCHOR_THRESHOLD = 0.30
+ANCHOR_THRESHOLD = 0.33
 NO_PRESSURE = frozenset((EventType.RETREAT, EventType.AID, EventType.COOPERATE))
 """Event types that bear on backing, or on nothing, but are never pressure."""
 SOMEBODY = 0.5
