@@ -299,11 +299,18 @@ def test_a_book_added_to_step_by_step_is_one_given_everything_at_once(rows: list
     assert stepwise.events() == book(rows)
 
 
+def test_a_claim_that_is_read_anew_about_others_leaves_those_it_was_about() -> None:
+    first = row()
+    moved = replace(first, claim=replace(first.claim, client="SYR", recipient=None))
+    assert Book(identify=nobody).add([first]).add([moved]).events() == book([moved])
+
+
 @CALM
 @given(LISTS, LISTS)
 def test_what_is_added_on_other_states_changes_nothing(rows: list[ClaimRow], others: list[ClaimRow]) -> None:
     venezuela = [each for each in rows if each.claim.client == "VEN"]
-    syria = [each for each in others if each.claim.client == "SYR"]
+    known = {each.claim.id for each in venezuela}
+    syria = [each for each in others if each.claim.client == "SYR" and each.claim.id not in known]
     before = Book(identify=nobody).add(venezuela)
     kept = {event.id: event for event in before.events()}
     after = {event.id: event for event in before.add(syria).events()}

@@ -57,12 +57,18 @@ class Book:
     def __init__(self, *, priors: Priors = NONE, weights: Weights = SHIPPED, identify: Identify = known) -> None:
         self._priors, self._weights, self._identify = priors, weights, identify
         self._pages: defaultdict[Pair, _Pages] = defaultdict(lambda: _Pages(Records(weights, priors)))
+        self._pair_of: dict[str, Pair] = {}
 
     def add(self, rows: Iterable[ClaimRow]) -> Book:
         """Take in claims; one that is there already takes the place of the one before. Returns the book itself."""
         touched: set[Pair] = set()
         for row in rows:
             pair = pair_of(row.claim)
+            earlier = self._pair_of.get(row.claim.id, pair)
+            if earlier != pair:  # read anew, and now about others
+                del self._pages[earlier].rows[row.claim.id]
+                touched.add(earlier)
+            self._pair_of[row.claim.id] = pair
             rows_of_pair = self._pages[pair].rows
             before = rows_of_pair.get(row.claim.id)
             if before is None or before.row != row:
