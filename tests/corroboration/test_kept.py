@@ -13,6 +13,7 @@ import pytest
 from backstay.corroboration import EventFilter, Found, Prior, Priors, find_event, find_events, keeping, write_priors
 from backstay.corroboration.credence.priors import NONE
 from backstay.corroboration.kept import renewing
+from backstay.corroboration.kept.files import NotKept
 from backstay.corroboration.kept.store import FILE, FOLDER
 from backstay.ledger import Ledger
 from backstay.records import Channel, Effect, EventType
@@ -178,3 +179,20 @@ def test_a_large_ledger_answers_before_all_is_kept(path: Path, monkeypatch: pyte
 def test_a_folder_that_cannot_be_written_keeps_nothing(path: Path) -> None:
     (path / FOLDER).write_text("a file where the folder would be")
     all_the_same(path)
+
+
+def test_a_file_that_breaks_while_it_is_asked_does_not_stand_in_the_way(path: Path) -> None:
+    renew(path)
+    with sqlite3.connect(path / FOLDER / FILE) as other:
+        other.execute("DROP TABLE events")
+    with Ledger.open(path) as ledger:
+        where = EventFilter(state="VEN")
+        assert find_events(ledger, where).events == afresh(ledger, where).events
+        with pytest.raises(NotKept, match="cannot be used"):
+            page_of(ledger)
+
+
+def page_of(ledger: Ledger) -> None:
+    with keeping(ledger, NONE) as kept:
+        assert kept is not None
+        kept.page(EventFilter(), None, 0)

@@ -6,6 +6,7 @@ the pairs of states in question are joined for the answer: a large ledger costs 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,7 @@ from ..records.errors import NotInLedger
 from .book import Book
 from .credence.priors import Priors, kept_priors
 from .filters import ANY, EventFilter, passes
+from .kept.files import NotKept
 from .kept.finding import InShort, Kept, keeping
 from .kept.rows import lead
 from .occurrences.build import Group, claim_of
@@ -65,7 +67,7 @@ def find_events(
     events as they were last joined, where they ever were.
     """
     given = kept_priors(ledger.path) if priors is None else priors
-    with keeping(ledger, given) as kept:
+    with contextlib.suppress(NotKept), keeping(ledger, given) as kept:
         if kept is not None and ((kept.complete and not wait) or _ready(kept, ledger, where)):
             events, in_short, total = kept.page(where, limit, offset)
             return Found(events, total, in_short, _Groups(ledger, events, in_short))
@@ -82,7 +84,7 @@ def find_event(ledger: Ledger, id: str, *, priors: Priors | None = None) -> tupl
             hint="`backstay events` lists what there is. An id may be shortened.",
         ) from error
     given = kept_priors(ledger.path) if priors is None else priors
-    with keeping(ledger, given) as kept:
+    with contextlib.suppress(NotKept), keeping(ledger, given) as kept:
         if kept is not None and kept.current:
             event, in_short, reports = kept.event_with(claim.id)
             short = {event.id: in_short}
@@ -99,7 +101,7 @@ def _ready(kept: Kept, ledger: Ledger, where: EventFilter) -> bool:
     """Can what is kept answer? Where it soon can, it is brought up to the ledger's state first."""
     if kept.current:
         return True
-    small = where.a_state is None or ledger.count() <= SMALL or len(kept.changed()) <= SOON
+    small = where.a_state is None or ledger.count() <= SMALL or kept.behind() <= SOON
     if small:
         kept.renew()
     return small

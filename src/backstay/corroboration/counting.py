@@ -5,8 +5,6 @@ The origins are kept as long as the claims on the government, and the reports th
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -37,6 +35,10 @@ def counted(ledger: Ledger, client: str, rows: Sequence[ClaimRow]) -> list[Origi
 
     Raises ModelMissing without the knowledge file.
     """
+    import msgspec
+
+    from ..ledger.beside import write_beside
+
     if ledger.as_of is not None or not (client.isascii() and client.isalnum()):
         return _count(ledger, rows)
     path = ledger.path / FOLDER / f"{client}.json"
@@ -44,7 +46,7 @@ def counted(ledger: Ledger, client: str, rows: Sequence[ClaimRow]) -> list[Origi
     if not kept.mark or kept.mark != mark:
         kept.origins = _count(ledger, rows)
         kept.mark, kept.version = mark, __version__
-        _keep(path, kept)
+        write_beside(path, msgspec.json.encode(kept))
     return kept.origins
 
 
@@ -78,17 +80,3 @@ def _load(path: Path) -> _Kept:
     except (OSError, msgspec.DecodeError):
         return _Kept()
     return kept if kept.version == __version__ else _Kept()
-
-
-def _keep(path: Path, kept: _Kept) -> None:
-    """Written whole or not at all; nothing where that cannot be."""
-    import msgspec
-
-    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        path.parent.mkdir(exist_ok=True)
-        draft.write_bytes(msgspec.json.encode(kept))
-        draft.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any
 
 from backstay.records import Report, Skipped
-from backstay.records.errors import FetchFailed, NotInLedger, NotReadable, UsageError
+from backstay.records.errors import FetchFailed, NotReadable, UsageError
 
 from .changes import added, stamp
 from .checking import check
@@ -20,16 +20,13 @@ from .importing import ImportedFile, add_rows, finish_import
 from .lock import WriterLock
 from .no_pandas import ask_for_pandas
 from .opening import open_for_reading, open_for_writing
+from .picking import CLAIM_ORDER, ENOUGH, REPORT_ORDER, among, newest_first, not_there, oldest_first, the_one, way
 from .place import Folder, default_path
 from .rows import claim_from_record, report_from_record, report_view
 from .upkeep import compact
 from .views import ALL, ClaimFilter, ClaimRow, Finding, Outcome, PartyRow, PlaceRow, ReportRow, StateRow
-from .where import Conditions, claim_conditions, known_claims, known_reports, page, report_conditions
+from .where import claim_conditions, known_claims, known_reports, page, report_conditions
 from .writing import Planner, write_plan
-
-_CLAIM_ORDER = "c.published {way} NULLS LAST, c.report, c.starts, c.id"
-_ENOUGH = 4  # rows that tell whether the beginning of an id is ambiguous
-_REPORT_ORDER = "r.published {way} NULLS LAST, r.id"
 
 
 class Ledger:
@@ -155,7 +152,7 @@ class Ledger:
         found = self._connection.rows(
             "SELECT r.id, r.url, r.outlet, r.title, r.byline, r.published, r.published_precision, r.language, "  # noqa: S608
             f"r.retrieved, r.claims, r.words FROM ledger.reports r{where.sql} "
-            f"ORDER BY {_REPORT_ORDER.format(way=_way(newest_first))}{page(limit, offset)}",
+            f"ORDER BY {REPORT_ORDER.format(way=way(newest_first))}{page(limit, offset)}",
             where.parameters,
         )
         return [report_view(row) for row in found]
@@ -176,12 +173,12 @@ class Ledger:
         """One report with its text, by its id or the beginning of it. Raises NotInLedger."""
         known = known_reports(self.as_of)
         known.begins("r.id", id)
-        sql = f"SELECT r.id, r.record FROM ledger.reports r{known.sql} ORDER BY r.id LIMIT {_ENOUGH}"  # noqa: S608
+        sql = f"SELECT r.id, r.record FROM ledger.reports r{known.sql} ORDER BY r.id LIMIT {ENOUGH}"  # noqa: S608
         found = self._connection.rows(sql, known.parameters)
-        whole = _the_one("report", id, [each for each, _ in found])
+        whole = the_one("report", id, [each for each, _ in found])
         texts = self._connection.rows("SELECT t.text FROM ledger.texts t WHERE t.report = ?", [whole])
         if not texts:  # another reading took its place just now
-            raise _not_there("report", whole)
+            raise not_there("report", whole)
         return report_from_record(dict(found)[whole], texts[0][0])
 
     def claims(self, where: ClaimFilter = ALL, *, reasons: bool = True) -> list[ClaimRow]:
@@ -191,15 +188,15 @@ class Ledger:
         """
         conditions = claim_conditions(where, self.as_of)
         if where.limit is not None or where.offset:
-            order = _CLAIM_ORDER.format(way=_way(where.newest_first))
+            order = CLAIM_ORDER.format(way=way(where.newest_first))
             picked = self._connection.rows(
                 f"SELECT c.id, c.published FROM ledger.claims c{conditions.sql} "  # noqa: S608
                 f"ORDER BY {order}{page(where.limit, where.offset)}",
                 conditions.parameters,
             )
-            conditions = _among([claim for claim, _ in picked], [day for _, day in picked])
+            conditions = among([claim for claim, _ in picked], [day for _, day in picked])
         rows = self._claim_rows(conditions.sql, conditions.parameters, reasons=reasons)
-        return sorted(rows, key=_newest_first if where.newest_first else _oldest_first)
+        return sorted(rows, key=newest_first if where.newest_first else oldest_first)
 
     def _claim_rows(self, picking: str, parameters: Sequence[Any], *, reasons: bool) -> list[ClaimRow]:
         """The picked ones of `claims c`, in no order: sorting whole records takes more memory than DuckDB is given."""
@@ -229,7 +226,7 @@ class Ledger:
         """
         where = known_claims(self.as_of)
         if ids is not None:
-            where = _among(ids, days, where)
+            where = among(ids, days, where)
         if reports is not None:
             where.add("c.report IN (SELECT unnest(?))", list(reports))
         rows = self._claim_rows(where.sql, where.parameters, reasons=False)
@@ -278,7 +275,7 @@ class Ledger:
         found = self._connection.rows(
             "WITH found AS (SELECT c.id, c.actor_entity, c.actor, c.actor_state, c.recipient_entity, c.recipient, "  # noqa: S608
             f"c.recipient_state FROM ledger.claims c{conditions.sql} "
-            f"ORDER BY {_CLAIM_ORDER.format(way=_way(True))}{page(latest, 0)}) "
+            f"ORDER BY {CLAIM_ORDER.format(way=way(True))}{page(latest, 0)}) "
             f"SELECT name, state, count(DISTINCT id) AS claims FROM ({' UNION ALL '.join(sides)}) "
             "WHERE contains(lower(name), lower(?)) GROUP BY ALL ORDER BY claims DESC, name, state NULLS LAST",
             [*conditions.parameters, part],
@@ -312,13 +309,13 @@ class Ledger:
         """One claim, by its id or the beginning of it. Raises NotInLedger."""
         known = known_claims(self.as_of)
         known.begins("c.id", id)
-        sql = f"SELECT c.id, c.published FROM ledger.claims c{known.sql} ORDER BY c.id LIMIT {_ENOUGH}"  # noqa: S608
+        sql = f"SELECT c.id, c.published FROM ledger.claims c{known.sql} ORDER BY c.id LIMIT {ENOUGH}"  # noqa: S608
         found = self._connection.rows(sql, known.parameters)
-        whole = _the_one("claim", id, [each for each, _ in found])
-        where = _among([whole], [day for each, day in found if each == whole])
+        whole = the_one("claim", id, [each for each, _ in found])
+        where = among([whole], [day for each, day in found if each == whole])
         rows = self._claim_rows(where.sql, where.parameters, reasons=True)
         if not rows:  # another reading of its report took its place just now
-            raise _not_there("claim", whole)
+            raise not_there("claim", whole)
         return rows[0]
 
     def count(self, where: ClaimFilter = ALL) -> int:
@@ -389,48 +386,3 @@ class Ledger:
     def check(self) -> list[Finding]:
         """What was looked at in this ledger, and whether it is sound."""
         return check(self._connection)
-
-
-def _the_one(what: str, prefix: str, ids: Sequence[str]) -> str:
-    """The only id that begins so, or the one that is `prefix` itself. `ids` are sorted. Raises NotInLedger."""
-    if not ids or not prefix:
-        raise _not_there(what, prefix)
-    if len(ids) > 1 and ids[0] != prefix:
-        named = ", ".join(ids[: _ENOUGH - 1])
-        raise NotInLedger(f"More than one {what} begins with {prefix}: {named} ...", hint="Give more of the id.")
-    return ids[0]
-
-
-def _not_there(what: str, prefix: str) -> NotInLedger:
-    return NotInLedger(
-        f"The ledger has no {what} {prefix}.",
-        hint=f"`backstay {what}s` lists what there is. An id may be shortened.",
-    )
-
-
-def _way(newest_first: bool) -> str:
-    return "DESC" if newest_first else "ASC"
-
-
-def _among(ids: Sequence[str], days: Sequence[date | None], known: Conditions | None = None) -> Conditions:
-    """These claims, published on these days: with the days, parts of files are passed over without a look."""
-    conditions = known or Conditions()
-    dated = [day for day in days if day]
-    if dated and len(dated) == len(days):
-        conditions.add("c.published BETWEEN ? AND ?", min(dated), max(dated))
-    if len(ids) == 1:
-        conditions.add("c.id = ?", ids[0])
-    else:
-        conditions.add("c.id IN (SELECT unnest(?))", list(ids))
-    return conditions
-
-
-def _oldest_first(row: ClaimRow) -> tuple[int, str, int, str]:
-    """`_CLAIM_ORDER`, of rows that are there."""
-    day = row.published.toordinal() if row.published else date.max.toordinal() + 1
-    return day, row.claim.report, row.claim.start, row.claim.id
-
-
-def _newest_first(row: ClaimRow) -> tuple[int, str, int, str]:
-    day = -row.published.toordinal() if row.published else 1
-    return day, row.claim.report, row.claim.start, row.claim.id

@@ -11,6 +11,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ...records.errors import LedgerError
+
+
+class NotKept(LedgerError):
+    """What is kept beside a ledger cannot be read or written just now."""
+
+
 _WAIT = 60.0
 """Seconds to wait for another who writes."""
 _ABOUT = "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
@@ -19,10 +26,16 @@ _MADE = re.compile(r"CREATE TABLE (\w+)")
 
 @contextlib.contextmanager
 def opened(file: Path, made_by: str, tables: str) -> Iterator[sqlite3.Connection | None]:
-    """The file with these tables, given as SQL. None where there can be none."""
+    """The file with these tables, given as SQL. None where there can be none.
+
+    Raises NotKept for what goes wrong with it in the block: a disk that is full, a damaged page.
+    """
     connection = _connect(file, made_by, tables)
     try:
         yield connection
+    except sqlite3.Error as error:
+        hint = f"Delete the folder {file.parent}: it is made anew."
+        raise NotKept(f"{file} cannot be used: {error}", hint=hint) from error
     finally:
         if connection is not None:
             connection.close()

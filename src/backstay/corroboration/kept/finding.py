@@ -61,9 +61,9 @@ class Kept:
         """Are they those of the ledger as it was at some time?"""
         return renewing.complete(self.store)
 
-    def changed(self) -> list[str]:
-        """Reports that were read, read anew or given up since."""
-        return renewing.changed(self.store, self.ledger)
+    def behind(self) -> int:
+        """How many reports were read, read anew or given up since."""
+        return len(renewing.changed(self.store, self.ledger))
 
     def renew(self, progress: renewing.Progress | None = None) -> None:
         """Bring them up to the ledger's state."""

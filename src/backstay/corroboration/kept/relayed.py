@@ -5,6 +5,7 @@ Looking through a report takes ten milliseconds, and the origins of every govern
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import zlib
 from collections.abc import Sequence
@@ -60,7 +61,7 @@ def _of_some(store: sqlite3.Connection, reports: Sequence[Report], knowledge: Kn
             found[report.id] = relays_of(report, knowledge)
             new.append((report.id, digest, _packed(found[report.id])))
     if new:
-        with writing(store):
+        with contextlib.suppress(sqlite3.Error), writing(store):  # what cannot be kept is looked for again
             store.executemany("INSERT OR REPLACE INTO said VALUES (?, ?, ?)", new)
     return found
 

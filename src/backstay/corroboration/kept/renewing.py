@@ -60,19 +60,19 @@ def complete(store: sqlite3.Connection) -> bool:
     return note(store, STAMP) is not None and not store.execute("SELECT 1 FROM stale LIMIT 1").fetchone()
 
 
-def changed(store: sqlite3.Connection, ledger: Ledger) -> list[str]:
-    """Reports that were read, read anew or given up since the kept events were joined."""
+def changed(store: sqlite3.Connection, ledger: Ledger) -> dict[str, str | None]:
+    """Reports that were read, read anew or given up since the kept events were joined, with what their reading gave."""
     now = ledger.readings()
     then = dict(store.execute("SELECT report, content FROM reports"))
-    return sorted(each for each in now.keys() | then.keys() if now.get(each) != then.get(each))
+    return {each: now.get(each) for each in sorted(now.keys() | then.keys()) if now.get(each) != then.get(each)}
 
 
 def _look(store: sqlite3.Connection, ledger: Ledger) -> None:
     """Note which pairs of states are touched by what changed, and which claims are on them."""
     stamp = ledger.stamp()
-    for reports in chunks(changed(store, ledger), REPORTS):
+    contents = changed(store, ledger)  # one that is read anew from here on differs from this at the next look
+    for reports in chunks(contents, REPORTS):
         rows = ledger.claims_of(reports=reports)
-        contents = ledger.readings()
         with writing(store):
             marks = ",".join("?" * len(reports))
             before = store.execute(f"SELECT DISTINCT pair FROM claims WHERE report IN ({marks})", reports)  # noqa: S608
@@ -80,7 +80,7 @@ def _look(store: sqlite3.Connection, ledger: Ledger) -> None:
             store.execute(f"DELETE FROM claims WHERE report IN ({marks})", reports)  # noqa: S608
             store.execute(f"DELETE FROM reports WHERE report IN ({marks})", reports)  # noqa: S608
             store.executemany("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, NULL)", map(_claim, rows))
-            known = [(each, contents[each]) for each in reports if each in contents]
+            known = [(each, contents[each]) for each in reports if contents[each] is not None]
             store.executemany("INSERT INTO reports VALUES (?, ?)", known)
             store.executemany("INSERT OR REPLACE INTO stale VALUES (?, ?)", [(pair, stamp) for pair in sorted(pairs)])
     put(store, STAMP, stamp)

@@ -146,6 +146,9 @@ def make_ready(ledger: Path, jobs: int) -> None:
         except KeyboardInterrupt:
             tell.stop()
             aside().print("Stopped. The rest is worked out when a page is asked for.")
+        except BackstayError as error:
+            tell.stop()
+            aside().print(f"All is read and kept. Pages are worked out when asked for: {error.message}", markup=False)
 
 
 def load_ahead(min_confidence: float | None = None) -> None:

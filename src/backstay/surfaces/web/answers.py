@@ -6,8 +6,6 @@ all, and can be deleted at any time. Nothing is kept where the folder cannot be 
 
 from __future__ import annotations
 
-import contextlib
-import os
 import zlib
 from functools import lru_cache
 from hashlib import sha256
@@ -35,16 +33,10 @@ def load(ledger: Path, key: tuple[object, ...], form: Any) -> tuple[str, Any] | 
 
 def keep(ledger: Path, key: tuple[object, ...], stamp: str, answer: Any, form: Any) -> None:
     """Keep an answer in the place of the one before."""
-    path = _path(ledger, key)
-    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    from ...ledger.beside import write_beside
+
     packed = zlib.compress(_adapter(form).dump_json(answer), 1)
-    try:
-        path.parent.mkdir(exist_ok=True)
-        draft.write_bytes(f"{_maker()}\n{stamp}\n".encode() + packed)
-        draft.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
+    write_beside(_path(ledger, key), f"{_maker()}\n{stamp}\n".encode() + packed)
 
 
 def _path(ledger: Path, key: tuple[object, ...]) -> Path:

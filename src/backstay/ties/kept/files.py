@@ -6,14 +6,13 @@ for; one that is damaged, or of another version, is as good as none. Nothing is 
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,13 +51,8 @@ def keep(ledger: Path, name: str, arrays: Mapping[str, NDArray[Any] | np.generic
     """Keep arrays under a name, in the place of what was kept; nothing where that cannot be."""
     import numpy as np
 
-    folder = ledger / FOLDER
-    draft = folder / f"{name}.{os.getpid()}.new"
-    try:
-        folder.mkdir(exist_ok=True)
-        with draft.open("wb") as file:
-            np.savez(file, allow_pickle=False, version=np.array(version()), **arrays)
-        draft.replace(folder / f"{name}.npz")
-    except OSError:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
+    from ...ledger.beside import write_beside
+
+    packed = BytesIO()
+    np.savez(packed, allow_pickle=False, version=np.array(version()), **arrays)
+    write_beside(ledger / FOLDER / f"{name}.npz", packed.getvalue())
