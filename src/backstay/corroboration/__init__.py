@@ -5,12 +5,13 @@ from .book import Book, events
 from .counting import counted
 from .credence import Prior, Priors, kept_priors, read_priors, write_priors
 from .filters import EventFilter
-from .kept import InShort, Kept, keeping
+from .kept import InShort, Kept, keep_repeats, keeping
 from .linking import Linked, links_of_claims
 from .occurrences import pair_of
 from .origins import CLOSE_DAYS, origins
 from .plain import event_as_json
-from .repeats import Repeat, repeats_of, said_to_repeat
+from .repeaters import repeats_of
+from .repeats import Repeat, said_to_repeat
 from .spread import Spread, Step, in_conflict, spread
 from .tracing import Traced, traced
 
@@ -34,6 +35,7 @@ __all__ = [
     "find_event",
     "find_events",
     "in_conflict",
+    "keep_repeats",
     "keeping",
     "kept_priors",
     "links_of_claims",

@@ -7,26 +7,18 @@ the page says who holds that it goes back to the other.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from ..records import Event, Report, Source, SourceKind
-from .asking import Found
-from .tellers import source_key, teller
+from ..records import Report, Source, SourceKind
+from .tellers import source_key
 
 if TYPE_CHECKING:
     from ..knowledge import Knowledge
-    from ..ledger import Ledger
     from ..reading.parties import Cast
     from .echoes.outlets import Outlets
 
-AFTER_DAYS = 14
-"""Days after a telling within which others say where it comes from."""
-MOST_REPORTS = 300
-"""Reports looked through for one event, the nearest in time first."""
 _REPEATS = re.compile(
     r"\b(?:repeat(?:s|ed|ing)?|echo(?:es|ed|ing)?|refer(?:s|red|ring) to|(?:a |an )?(?:\w+ )?reference to|"
     r"cit(?:es|ed|ing)|quot(?:es|ed|ing)|rel(?:ied|ying) on|dr[ae]w(?:ing)? on|pick(?:ed|ing) up|"
@@ -133,56 +125,3 @@ def _says(report: Report, span: tuple[int, int], who: str, knowledge: Knowledge)
         if told.start < span[1] and span[0] < told.end and told.speaker and last not in told.speaker:
             return told.speaker
     return report.outlet or "a page of no known outlet"
-
-
-def repeats_of(ledger: Ledger, event: Event, found: Found) -> dict[str, tuple[Repeat, ...]]:
-    """By the id of each telling of an event by a person: where others say that they repeat an outlet.
-
-    Looks through the reports of the same two states that came out in the days after. Empty without the knowledge file.
-    """
-    rows = found.rows(event.id)
-    spoken = {
-        origin.id: (teller(rows[origin.claims[0]]).key, origin.first_told)
-        for origin in event.origins
-        if teller(rows[origin.claims[0]]).key.startswith("said:")
-    }
-    days = [day for _, day in spoken.values() if day]
-    if not days:
-        return {}
-    names = {key.removeprefix("said:").split()[-1] for key, _ in spoken.values()}
-    said = _by_key(each for each in _reports(ledger, found, min(days), max(days)) if _names(each, names))
-    return {
-        id_: tuple(each for each in said[key] if _follows(each, day))
-        for id_, (key, day) in spoken.items()
-        if key in said
-    }
-
-
-def _names(report: Report, names: Collection[str]) -> bool:
-    """Does a report name one of them at all? Who looks for names in a text takes a hundred times as long."""
-    text = report.text.casefold()
-    return any(name in text for name in names)
-
-
-def _follows(repeat: Repeat, day: date | None) -> bool:
-    return bool(day and repeat.published and timedelta(-1) <= repeat.published - day <= timedelta(AFTER_DAYS))
-
-
-def _reports(ledger: Ledger, found: Found, first: date, last: date) -> Iterator[Report]:
-    from_, until = first - timedelta(1), last + timedelta(AFTER_DAYS)
-    near = {report: day for report, day in found.reports.items() if day and from_ <= day <= until}
-    chosen = sorted(near, key=lambda id_: (near[id_], id_))[:MOST_REPORTS]
-    yield from ledger.texts(chosen)
-
-
-def _by_key(reports: Iterable[Report]) -> Mapping[str, Sequence[Repeat]]:
-    from ..knowledge import Knowledge
-
-    by_key: defaultdict[str, list[Repeat]] = defaultdict(list)
-    knowledge: Knowledge | None = None
-    for report in reports:
-        if _REPEATS.search(report.text):
-            knowledge = knowledge or Knowledge.load()
-            for each in said_to_repeat(report, knowledge):
-                by_key[each.key].append(each)
-    return by_key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -232,9 +232,14 @@ class Ledger:
         rows = self._claim_rows(where.sql, where.parameters, reasons=False)
         return sorted(rows, key=lambda row: row.claim.id)
 
-    def readings(self) -> dict[str, str]:
-        """By report, what its last reading gave, as a digest: another one when its text or a claim changed."""
+    def readings(self, reports: Collection[str] | None = None) -> dict[str, str]:
+        """By report (all, or those with these ids), what its last reading gave, as a digest.
+
+        Another reading has another one when the text or a claim changed.
+        """
         known = known_reports(self.as_of)
+        if reports is not None:
+            known.add("r.id IN (SELECT unnest(?))", list(reports))
         return dict(self._connection.rows(f"SELECT r.id, r.content FROM ledger.reports r{known.sql}", known.parameters))  # noqa: S608
 
     def backed(self, backer: str) -> list[tuple[str, str | None, int]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from ...engines import map_ordered
 from ...records.errors import BackstayError
 from .desk import Desk, desk_at
-from .pages.events import keep_events
+from .pages.events import keep_events, look_for_repeats
 from .pages.map import places
 from .pages.outlook import outlook_page
 from .pages.parties import every_party
@@ -85,6 +85,7 @@ def pieces(shelf: Shelf) -> Iterator[Piece]:
     """
     at = desk_at(shelf, None)
     yield "events", partial(keep_events, shelf)
+    yield "who is said to repeat whom", partial(look_for_repeats, shelf)
     yield "the world's ties", partial(standings, at)
     yield "breaks", partial(every_break, at)
     yield "parties", partial(every_party, at)

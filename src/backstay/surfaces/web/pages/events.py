@@ -97,6 +97,13 @@ def keep_events(shelf: Shelf) -> None:
             kept.renew()
 
 
+def look_for_repeats(shelf: Shelf) -> None:
+    """Look in every report for who is said to repeat whom, which the pages of events ask for."""
+    from ....corroboration import keep_repeats
+
+    keep_repeats(desk_at(shelf, None).ledger)
+
+
 def event(at: Annotated[Desk, Depends(desk)], event: str) -> EventOut:
     """One event, by its id or by that of a claim in it. Raises NotInLedger."""
     return _shown(at, event)
