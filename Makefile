@@ -84,10 +84,12 @@ endif
 	$(READER).fuse --model $(MODEL)
 	$(READER).readout --weights build/reader/finished.pt --model $(MODEL)
 	$(READER).facts --model $(MODEL)
+	$(READER).attribution --model $(MODEL)
 	$(READER).calibrate --model $(MODEL)
 	$(TRAIN)/bin/python -m training.parties
+	$(TRAIN)/bin/python -m training.confidence
 
-reader-further: $(TRAIN)/.done ## train the shipped reader further, on labels alone (two hours on one core that multiplies in bfloat16; UNSEEN=FILE: see training.parties.unseen)
+reader-further: $(TRAIN)/.done ## train the shipped reader further, on labels alone (two hours on one core that multiplies in bfloat16)
 	mkdir -p build/reader
 	$(READER).prepare --out build/reader/sets.pkl
 	$(READER).restore --out build/reader/before.pt
@@ -98,8 +100,10 @@ reader-further: $(TRAIN)/.done ## train the shipped reader further, on labels al
 	$(READER).fuse --model $(MODEL)
 	$(READER).readout --weights build/reader/finished.pt --model $(MODEL)
 	$(READER).facts --model $(MODEL)
+	$(READER).attribution --model $(MODEL)
 	$(READER).calibrate --model $(MODEL)
-	$(TRAIN)/bin/python -m training.parties $(if $(UNSEEN),--unseen $(UNSEEN))
+	$(TRAIN)/bin/python -m training.parties
+	$(TRAIN)/bin/python -m training.confidence
 
 outlook: $(TRAIN)/.done ## fit the trees of the outlook (ten minutes on two cores)
 	$(TRAIN)/bin/python -m training.outlook

@@ -52,7 +52,9 @@ class Told:
 
 
 def calibration_task(folder: Path, scorer_path: Path, keep: Path | None) -> JsonObject:
-    """Expected calibration error by field: `clause` (is there such a claim?) and `FIELDS`. `n`: texts."""
+    """Expected calibration error by field: `score` (is there such a claim, of these parties?), `clause` (is there any?)
+    and `FIELDS`. `n`: texts.
+    """
     scorer = load_scorer(scorer_path)
     begun = time.perf_counter()
     texts = list(_texts(folder, scorer))
@@ -60,7 +62,7 @@ def calibration_task(folder: Path, scorer_path: Path, keep: Path | None) -> Json
     if keep:
         lines = ({"field": t.field, "chance": t.chance, "right": t.right, "quote": t.quote} for t in told)
         keep.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
-    scores = {name: _score([each for each in told if each.field == name]) for name in ("clause", *FIELDS)}
+    scores = {name: _score([each for each in told if each.field == name]) for name in ("score", "clause", *FIELDS)}
     return {**scores, "n": len(texts), "seconds": round(time.perf_counter() - begun, 3)}
 
 
@@ -133,9 +135,11 @@ def _told(scorer: Scorer, number: int, report: Report, gold: list[JsonObject]) -
 
     read = [claim_to_json(claim) for claim in Reader.load().read(report)]
     partner = {id(got): wanted for wanted, got in scorer.pair(gold, read, "span")}
+    same_parties = {id(got) for _, got in scorer.pair(gold, read, "dyad")}
     for got in read:
         wanted = partner.get(id(got))
         chances = {reason["field"]: reason["score"] for reason in got["reasons"] if reason["score"] is not None}
+        yield Told("score", number, chances["score"], id(got) in same_parties, got["quote"])
         yield Told("clause", number, chances["clause"], wanted is not None, got["quote"])
         if wanted is not None:
             for name in FIELDS:

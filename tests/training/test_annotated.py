@@ -15,7 +15,7 @@ from training.reader.annotated import load_annotated
 from training.reader.base import plain_title
 
 FOLDER = Path(__file__).resolve().parents[2] / "training" / "reader" / "annotated"
-HELD = FOLDER.parent / "held"
+UNSEEN, HELD = FOLDER.parent / "unseen", FOLDER.parent / "held"
 
 
 def rows_of(folder: Path) -> list[dict[str, Any]]:
@@ -23,7 +23,7 @@ def rows_of(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-ROWS = rows_of(FOLDER) + rows_of(HELD)
+ROWS = [row for folder in (FOLDER, UNSEEN, HELD) for row in rows_of(folder)]
 CLAIMS = [(row, claim) for row in ROWS for claim in row["claims"]]
 
 
@@ -68,7 +68,7 @@ def test_no_words_of_the_articles_are_kept() -> None:
 @pytest.mark.shared
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the development data is not beside the checkout")
 def test_texts_and_labels_meet_and_no_development_text_is_among_them() -> None:
-    documents = load_annotated(FOLDER) + load_annotated(HELD)
+    documents = [each for folder in (FOLDER, UNSEEN, HELD) for each in load_annotated(folder)]
     assert len(documents) == len(ROWS)
     for document in documents:
         assert all(claim["end"] <= len(document.text) for claim in document.claims)

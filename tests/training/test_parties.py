@@ -11,7 +11,6 @@ pytest.importorskip("scipy")
 from training.parties.__main__ import write
 from training.parties.cases import Case
 from training.parties.fit import LEAST_CASES, Settings, fit, mean_of, names_of, share_right
-from training.parties.unseen import read_cases, write_cases
 
 QUICK = Settings(wide=16, narrow=8, drop=0.1, rounds=40, together=16, rate=0.02, slower=0.95, decay=0.01, members=1)
 
@@ -47,12 +46,6 @@ def test_the_same_cases_give_the_same_network(tmp_path: Path) -> None:
         write(tmp_path / name, fit(cases, QUICK), {"cases": 20})
     with np.load(tmp_path / "one") as one, np.load(tmp_path / "two") as two:
         assert all(np.array_equal(one[each], two[each]) for each in one.files)
-
-
-def test_cases_are_kept_as_they_are(tmp_path: Path) -> None:
-    cases = some(3, "a:x", "a:y")
-    write_cases(tmp_path / "cases", cases)
-    assert read_cases(tmp_path / "cases") == cases
 
 
 def test_networks_side_by_side_give_their_mean() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from backstay.knowledge.text import fold
+from backstay.records import SECTORS
 
 from .base import Base, Entity, Role, own, packed_csv, packed_text
 from .index import PersonIndex
@@ -205,7 +206,7 @@ def _add_phoenix(base: Base, known: PersonIndex) -> None:
             names = [re.split(r"\s|\[", line)[0]]
         for state, sector, extra, start, end in _PHOENIX_CODE.findall(line):
             if names and start and state in states and sector in {"GOV", "LEG", "MIL", "JUD", "OPP", "SPY"}:
-                sectors = ",".join(filter(None, (sector, extra)))
+                sectors = ",".join(one for one in (sector, extra) if one in SECTORS)  # "DEV", "MUS" are CAMEO's alone
                 _phoenix_role(base, known, names[0], (state, sectors), (_phoenix_day(start), _phoenix_day(end)))
 
 

@@ -1,11 +1,12 @@
 """Fits the network of `backstay.reading.weighing`: `python -m training.parties`.
 
-Run it again whenever the reader's model or the marks change: it reads annotated texts with the model that the package
-holds, and writes `reading/data/pairing.npz`. Takes about four minutes on one core.
+Run it again whenever the reader's model or the marks change: it reads annotated texts with the model that the
+package holds, and writes `reading/data/pairing.npz`. Takes about five minutes on one core; `training.confidence` comes
+next.
 
-The field's own annotations are few, so a sample of the project's is read too; each of the former counts as much as
-`GIVEN` of the latter. On texts that it was trained on the reader is surer than on others, so what it says of texts that
-it had not seen (`--unseen`, as `training.parties.unseen` keeps them) counts twice too.
+On texts that it was trained on the reader is surer than on others. So parts are kept back that it was not trained on
+(`training/reader/unseen`); each of them, and each of the few texts that the field's own people annotated, counts as
+much as `GIVEN` of a sample of the others.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -27,18 +28,33 @@ from training.reader.gold import Document, load_folder
 
 from .cases import Case, cases
 from .fit import fit, share_right
-from .unseen import read_cases
 
 ANNOTATED = Path(__file__).parents[1] / "reader" / "annotated"
-HELD = Path(__file__).parents[1] / "reader" / "held"
+UNSEEN = ANNOTATED.parent / "unseen"
+HELD = ANNOTATED.parent / "held"
 GIVEN = 2
+TRAIN = SHARED / "gold" / "train"
 PARTS = 1000
 """So many of the parts that the project annotated are read."""
 
 
-def weights_from(given: Sequence[Case], further: Sequence[Case]) -> PairWeights:
-    """The network that both kinds of case give together."""
-    return fit([*given] * GIVEN + [*further])
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The cases of annotated texts: the field's own, parts that the reader was not trained on, and some others."""
+
+    given: list[Case]
+    unseen: list[Case]
+    further: list[Case]
+
+    def weights(self) -> PairWeights:
+        """The network that they give together."""
+        return fit([*self.given, *self.unseen] * GIVEN + self.further)
+
+
+def texts_of(folder: Path, parts: int) -> Texts:
+    """All that the network is fitted on. `folder`: texts in the form of the development data; `parts`: of others."""
+    unseen = cases(load_annotated(UNSEEN))
+    return Texts(list(cases(load_folder(folder))), list(unseen), list(cases(some_parts(parts))))
 
 
 def some_parts(number: int) -> list[Document]:
@@ -50,23 +66,20 @@ def some_parts(number: int) -> list[Document]:
 def main() -> None:
     """Fit, say how well the parties are chosen, and write the file."""
     parser = argparse.ArgumentParser(prog="python -m training.parties", description=(__doc__ or "").split(":")[0])
-    parser.add_argument("--folder", type=Path, default=SHARED / "gold" / "train")
+    parser.add_argument("--folder", type=Path, default=TRAIN)
     parser.add_argument("--parts", type=int, default=PARTS, help="annotated parts to read too (default: %(default)s)")
-    parser.add_argument("--unseen", type=Path, help="cases of texts that an earlier reader had not seen")
     parser.add_argument("--out", type=Path, default=WEIGHTS_FILE)
     args = parser.parse_args()
-    found = list(cases(load_folder(args.folder)))
-    unseen = read_cases(args.unseen) if args.unseen else []
-    further = list(cases(some_parts(args.parts)))
-    weights = weights_from([*found, *unseen], further)
+    texts = texts_of(args.folder, args.parts)
+    weights = texts.weights()
     held = list(cases(load_annotated(HELD)))
     about = {
         "made_by": "python -m training.parties",
         "model": load_encoder().version,
-        "cases": len(found),
-        "unseen_cases": len(unseen),
-        "further_cases": len(further),
-        "right": round(share_right(found, weights), 4),
+        "cases": len(texts.given),
+        "unseen_cases": len(texts.unseen),
+        "further_cases": len(texts.further),
+        "right": round(share_right(texts.given, weights), 4),
         "right_on_held_parts": round(share_right(held, weights), 4),
     }
     write(args.out, weights, about)

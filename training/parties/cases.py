@@ -38,18 +38,22 @@ def cases(documents: Iterable[Document]) -> Iterator[Case]:
     """The cases of annotated texts, text by text."""
     encoder, knowledge = load_encoder(), Knowledge.load()
     for document in documents:
-        day = Published(document.published) if document.published else None
-        report = Report(
-            id=report_id(document.text, None),
-            text=document.text,
-            outlet=document.outlet,
-            published=day,
-            language="en",
-        )
+        report = report_of(document)
         found = drafts(encoder, document.text, ANCHOR_THRESHOLD)
         found = [corrected(draft, document.text[draft.start : draft.end]) for draft in found]
         if found:
             yield from _of_document(document, found, Page(knowledge, report))
+
+
+def report_of(document: Document) -> Report:
+    """An annotated text as a report."""
+    return Report(
+        id=report_id(document.text, None),
+        text=document.text,
+        outlet=document.outlet,
+        published=Published(document.published) if document.published else None,
+        language="en",
+    )
 
 
 def _of_document(document: Document, found: Sequence[Draft], page: Page) -> Iterator[Case]:

@@ -69,11 +69,15 @@ class Circumstances:
 
 
 def reason_of(text: str, clause: Span, sentence: Span, others: Sequence[Span]) -> int | None:
-    """Index in `others` of the clause that is given as this one's reason, if a causal word leads into it."""
+    """Index in `others` of the clause that is given as this one's reason, if a causal word leads into it.
+
+    Of "it is due to a lack of contracts" and the "lack of contracts" in it, that is the latter.
+    """
     for index, other in enumerate(others):
-        if other == clause or not (sentence[0] <= other[0] < sentence[1]):
+        if other == clause or not (max(sentence[0], clause[0] + 1) <= other[0] < sentence[1]):
             continue
-        lead = text[max(sentence[0], other[0] - 24) : other[0] + 12]
-        if _STRONG.search(lead) and other[0] > clause[0]:
-            return index
+        word = _STRONG.search(text, max(sentence[0], other[0] - 24), other[0] + 12)
+        if word is not None:
+            within = (at for at, (start, end) in enumerate(others) if word.end() <= start and end <= other[1])
+            return next((at for at in within if others[at] != clause), index)
     return None

@@ -17,7 +17,8 @@ from .windows import Tokens
 if TYPE_CHECKING:
     from .encoder import Floats
 
-ANCHOR_THRESHOLD = 0.33
+ANCHOR_THRESHOLD = 0.25
+"""A clause that the model gives less than this chance of making a claim is not looked at; see `confidence`."""
 NO_PRESSURE = frozenset((EventType.RETREAT, EventType.AID, EventType.COOPERATE))
 """Event types that bear on backing, or on nothing, but are never pressure."""
 SOMEBODY = 0.5

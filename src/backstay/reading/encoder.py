@@ -29,6 +29,8 @@ MODEL_FOLDER = Path(__file__).parent / "model"
 FILES = ("encoder.onnx", "heads.onnx", "tags.onnx", "pairs.onnx", "tokenizer.json", "model.json")
 FACTS = "facts.npz"
 """The readout of factuality, which `training.reader.facts` adds to a finished model."""
+ATTRIBUTION = "attribution.npz"
+"""The networks that weigh the tags of attributions; `training.reader.attribution` adds them."""
 CLS, SEP = 101, 102
 """Ids of the marks at the ends of a window."""
 INNER = "layer."

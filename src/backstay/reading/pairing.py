@@ -20,7 +20,7 @@ from .decode import Draft, Span
 from .elsewhere import Chances, Elsewhere
 from .marks import Clause, Mark, Wording, of_both, of_candidate, of_nobody
 from .parties import Cast, Known
-from .weighing import load_weights
+from .weighing import PairWeights, load_weights
 
 LISTED_SHARE = 0.1
 """A further pair counts if it has this share of the best one's chance, and the party in which the two differ is listed
@@ -40,10 +40,17 @@ Marked = dict[tuple[str, int, float, str, float, int | None], Sequence[Mark]]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Who does it, and to whom; either may be nobody."""
+    """Who does it, and to whom; either may be nobody.
+
+    `chance`: how likely these two are, of all that were weighed. They are at `place` (from 0) among the `listed` pairs
+    that the clause gives.
+    """
 
     actor: Known | None
     recipient: Known | None
+    chance: float
+    place: int
+    listed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,9 @@ class Pairing:
         sentence: Callable[[int], Span],
         drafts: Sequence[Draft],
         sides: Callable[[Draft], Sides],
+        weights: PairWeights | None = None,
     ) -> None:
+        self._weights = weights or load_weights()
         self._cast, self._text, self._sentence, self._sides = cast, text, sentence, sides
         self._speakers = {id(draft): _speaker(cast, draft) for draft in drafts}
         self._looked = {id(draft): self._look(draft) for draft in drafts}
@@ -78,15 +87,16 @@ class Pairing:
         choices = self.choices(draft)
         if not choices:
             return []
-        scores = load_weights().scores(choice.marks for choice in choices)
+        scores = self._weights.scores(choice.marks for choice in choices)
         top = max(scores)
         odds = [exp(score - top) for score in scores]
         total = sum(odds)
         ranked = sorted(zip(odds, choices, strict=True), key=lambda item: -item[0])
         best = ranked[0][1]
-        kept = [best, *(c for odd, c in ranked[1:] if odd >= LISTED_SHARE and self._listed(c, best))]
         shares = [(odd / total, choice) for odd, choice in ranked]
-        return [_pair(choice, shares) for choice in kept]
+        least = LISTED_SHARE * shares[0][0]
+        kept = [shares[0], *(each for each in shares[1:] if each[0] >= least and self._listed(each[1], best))]
+        return [_pair(each, place, len(kept), shares) for place, each in enumerate(kept)]
 
     def choices(self, draft: Draft) -> list[Choice]:
         """Every pair of parties that the pointers allow, with its marks."""
@@ -156,13 +166,15 @@ def _with_marks(
         yield candidate, marked[known]
 
 
-def _pair(choice: Choice, shares: Sequence[tuple[float, Choice]]) -> Pair:
+def _pair(kept: tuple[float, Choice], place: int, listed: int, shares: Sequence[tuple[float, Choice]]) -> Pair:
+    chance, choice = kept
     acts = sum(share for share, other in shares if other.actor is choice.actor)
-    if choice.recipient is None:
-        return Pair(_scored(choice.actor, acts), None)
-    key = choice.recipient.key
-    takes = sum(share for share, other in shares if other.recipient is not None and other.recipient.key == key)
-    return Pair(_scored(choice.actor, acts), _scored(choice.recipient, takes))
+    actor, recipient = _scored(choice.actor, acts), None
+    if choice.recipient is not None:
+        key = choice.recipient.key
+        takes = sum(share for share, other in shares if other.recipient is not None and other.recipient.key == key)
+        recipient = _scored(choice.recipient, takes)
+    return Pair(actor, recipient, chance, place, listed)
 
 
 def _scored(candidate: Candidate, chance: float) -> Known:

@@ -26,59 +26,66 @@ from .bearing import Sides, bearing
 from .choosing import candidates, code_of
 from .circumstances import Circumstances, reason_of
 from .codebook import corrected
-from .decode import ANCHOR_THRESHOLD, Draft, drafts
+from .confidence import CAUSE, Candidate, confidences, kept
+from .decode import Draft, drafts
 from .encoder import MODEL_FOLDER, Encoder, load_encoder
 from .pairing import Pairing
 from .parties import Cast, Known
 from .reasons import reasons_of
 from .scenes import Scenes
 from .twins import without_twins
+from .weighing import PairWeights
 
 _LOADING = Lock()
-RULES_VERSION = 10
+RULES_VERSION = 11
 """Raised when the rules around the model change what is read, so that a ledger knows what to read again."""
 
 
 class Reader:
     """Reads reports into claims with the model and the knowledge file that the package ships."""
 
-    def __init__(self, encoder: Encoder, knowledge: Knowledge, min_confidence: float = ANCHOR_THRESHOLD) -> None:
+    def __init__(self, encoder: Encoder, knowledge: Knowledge, min_confidence: float | None = None) -> None:
         self._encoder = encoder
         self._knowledge = knowledge
         self._least = min_confidence
-        asked = "" if min_confidence == ANCHOR_THRESHOLD else f"-{min_confidence:g}"
+        asked = "" if min_confidence is None else f"-{min_confidence:g}"
         self.version = f"{RULES_VERSION}-{encoder.version}{asked}"
 
     @classmethod
     def load(cls, min_confidence: float | None = None) -> Reader:
         """The reader, loaded once a process.
 
-        `min_confidence`: the probability of being a claim, in 0..1, from which on a clause is kept; None takes the one
-        that reads the development texts best. Raises ModelMissing; UsageError if it is not in 0..1.
+        `min_confidence`: the probability of being right, in 0..1, from which on a claim is kept; None takes what reads
+        the development texts best, less for claims on what holds a government up. Raises ModelMissing; UsageError if
+        it is not in 0..1.
         """
-        least = ANCHOR_THRESHOLD if min_confidence is None else min_confidence
-        if not 0.0 < least <= 1.0:
-            raise UsageError(f"{least:g} is no confidence", hint="Give a number above 0 and at most 1, such as 0.6.")
+        if min_confidence is not None and not 0.0 < min_confidence <= 1.0:
+            hint = "Give a number above 0 and at most 1, such as 0.6."
+            raise UsageError(f"{min_confidence:g} is no confidence", hint=hint)
         with _LOADING:  # two threads that ask at once get one reader
-            return _load(least)
+            return _load(min_confidence)
 
     def read(self, report: Report) -> tuple[Claim, ...]:
         """The claims of a report, in the order of their clauses. Same report, same claims, same ids."""
-        found = drafts(self._encoder, report.text, self._least)
+        found = drafts(self._encoder, report.text)
         if not found:
             return ()
-        return Page(self._knowledge, report).claims(found)
+        return Page(self._knowledge, report).claims(found, self._least)
 
 
 @cache
-def _load(min_confidence: float) -> Reader:
+def _load(min_confidence: float | None) -> Reader:
     return Reader(load_encoder(MODEL_FOLDER), Knowledge.load(), min_confidence)
 
 
 class Page:
-    """What is known about one report while its claims are put together."""
+    """What is known about one report while its claims are put together.
 
-    def __init__(self, knowledge: Knowledge, report: Report) -> None:
+    `weights`: the network that chooses parties, by default the one that the package ships.
+    """
+
+    def __init__(self, knowledge: Knowledge, report: Report, weights: PairWeights | None = None) -> None:
+        self._weights = weights
         day = report.published.day if report.published else None
         self.report = report
         self.text = report.text
@@ -91,31 +98,48 @@ class Page:
         self._clause_starts: list[int] = []
         self._sides_of: dict[int, Sides] = {}  # by draft
 
-    def claims(self, found: list[Draft]) -> tuple[Claim, ...]:
-        """The claims of these drafts, once each, in order."""
+    def claims(self, found: list[Draft], least: float | None = None) -> tuple[Claim, ...]:
+        """The claims of these drafts that are likely enough to be right, once each, in order."""
+        ordered = self._kept(self.candidates(found), least)
+        return tuple(
+            claim if cause is None else _with_reason(claim, ordered[cause])
+            for claim, cause in zip(ordered, self._causes(ordered), strict=True)
+        )
+
+    def candidates(self, found: list[Draft]) -> list[Candidate]:
+        """Every claim of these drafts, once each, in order."""
         self._clause_starts = sorted(draft.start for draft in found)
-        made: dict[str, Claim] = {}
+        made: dict[str, Candidate] = {}
         found = [corrected(draft, self.text[draft.start : draft.end]) for draft in found]
         pairing = self.pairing(found)
         for draft in found:
-            for claim in self._claims_of(draft, pairing):
-                made.setdefault(claim.id, claim)
-        ordered = sorted(without_twins(made.values()), key=lambda c: (c.start, c.end, c.id))
-        spans = [(claim.start, claim.end) for claim in ordered]
-        reasons = [reason_of(self.text, span, self.sentence(span[0]), spans) for span in spans]
-        return tuple(
-            claim if index is None else _with_reason(claim, ordered[index])
-            for claim, index in zip(ordered, reasons, strict=True)
-        )
+            for candidate in self._candidates_of(draft, pairing):
+                made.setdefault(candidate.claim.id, candidate)
+        kept = without_twins(candidate.claim for candidate in made.values())
+        return [made[claim.id] for claim in sorted(kept, key=lambda c: (c.start, c.end, c.id))]
+
+    def _kept(self, candidates: Sequence[Candidate], least: float | None) -> list[Claim]:
+        """The claims that are likely to be right, and what they give as their reasons."""
+        chances = confidences(candidates, self.text)
+        claims = [_scored(each.claim, chance) for each, chance in zip(candidates, chances, strict=True)]
+        sure = {at for at, chance in enumerate(chances) if kept(claims[at], chance, least)}
+        causes, enough = self._causes(claims), CAUSE if least is None else min(CAUSE, least)
+        sure |= {cause for at in sure if (cause := causes[at]) is not None and chances[cause] >= enough}
+        return [claim for at, claim in enumerate(claims) if at in sure]
+
+    def _causes(self, claims: Sequence[Claim]) -> list[int | None]:
+        """Of each claim, which one it gives as its reason."""
+        spans = [(claim.start, claim.end) for claim in claims]
+        return [reason_of(self.text, span, self.sentence(span[0]), spans) for span in spans]
 
     def pairing(self, found: Sequence[Draft]) -> Pairing:
         """What chooses the parties of these drafts, which are all of the report."""
-        return Pairing(self.cast, self.text, self.sentence, found, self._sides)
+        return Pairing(self.cast, self.text, self.sentence, found, self._sides, self._weights)
 
-    def _claims_of(self, draft: Draft, pairing: Pairing) -> list[Claim]:
+    def _candidates_of(self, draft: Draft, pairing: Pairing) -> list[Candidate]:
         said = self.attribution.chain(draft)
         return [
-            self._claim(draft, said, pair.actor, pair.recipient)
+            Candidate(self._claim(draft, said, pair.actor, pair.recipient), draft, pair)
             for pair in pairing.pairs(draft)
             if any(known and known.somebody for known in (pair.actor, pair.recipient))
         ]
@@ -173,6 +197,11 @@ class Page:
         at = bisect_right(self._clause_starts, draft.end - 1)
         following = self._clause_starts[at] if at < len(self._clause_starts) else len(self.text)
         return min(following, self.sentence(draft.start)[1])
+
+
+def _scored(claim: Claim, chance: float) -> Claim:
+    why = Reason("score", "all that speaks for the clause and its parties, weighed together", round(chance, 3))
+    return replace(claim, score=round(chance, 4), reasons=(*claim.reasons, why))
 
 
 def _with_reason(claim: Claim, cause: Claim) -> Claim:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .encoder import Encoder, load_encoder
 from .labels import ATTRIBUTION_TAGS, SPAN_TAGS
+from .neighbours import looks, weighed
 from .windows import Tokens
 
 if TYPE_CHECKING:
@@ -24,13 +25,45 @@ class TaggedSpan:
 
 
 def attributions(text: str) -> list[TaggedSpan]:
-    """The sources, cues and contents of what a text attributes to somebody, in order (PolNeAR)."""
-    return _tagged(load_encoder(), text, "attribution", ATTRIBUTION_TAGS)
+    """The sources, cues and contents of what a text attributes to somebody, in order (PolNeAR). Raises ModelMissing."""
+    encoder = load_encoder()
+    words = words_of(encoder, text, "attribution")
+    if not words.starts:
+        return []
+    scores, follows = weighed(words.logits, looks(text, words.starts, words.ends), words.layers(encoder))
+    return _spans(words, best_path(scores, ATTRIBUTION_TAGS, follows), ATTRIBUTION_TAGS)
 
 
 def event_parties(sentence: str) -> list[TaggedSpan]:
     """The source and target of the event that a sentence is mainly about, in order."""
-    return _tagged(load_encoder(), sentence, "spans", SPAN_TAGS)
+    words = words_of(load_encoder(), sentence, "spans")
+    return _spans(words, best_tags(words.logits, SPAN_TAGS), SPAN_TAGS) if words.starts else []
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The n words of a text: their characters, and what a head of the encoder says of each, `logits` (n, outputs)."""
+
+    tokens: Tokens
+    pieces: Sequence[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    logits: Floats
+
+    def layers(self, encoder: Encoder) -> Floats:
+        """What several layers of the encoder say of each word's first piece: (n, features)."""
+        import numpy as np
+
+        return np.concatenate(list(encoder.layers(self.tokens)))[self.pieces]
+
+
+def words_of(encoder: Encoder, text: str, head: str) -> Words:
+    """The words of a text as a head of the encoder sees them."""
+    tokens = encoder.tokenize(text)
+    pieces = [i for i, first in enumerate(tokens.first) if first]
+    starts = [tokens.starts[piece] for piece in pieces]
+    ends = [tokens.ends[after - 1] for after in (*pieces[1:], len(tokens.ids))] if pieces else []
+    return Words(tokens, pieces, starts, ends, _by_piece(encoder, tokens, head)[pieces])
 
 
 def _by_piece(encoder: Encoder, tokens: Tokens, head: str) -> Floats:
@@ -45,17 +78,10 @@ def _by_piece(encoder: Encoder, tokens: Tokens, head: str) -> Floats:
     return np.concatenate(rows) if rows else np.zeros((0, 1), dtype=np.float32)
 
 
-def _tagged(encoder: Encoder, text: str, head: str, names: Sequence[str]) -> list[TaggedSpan]:
-    tokens = encoder.tokenize(text)
-    said = _by_piece(encoder, tokens, head)
-    words = [i for i, first in enumerate(tokens.first) if first]
-    if not words:
-        return []
-    ends = [tokens.ends[after - 1] for after in (*words[1:], len(tokens.ids))]
+def _spans(words: Words, tags: Sequence[int], names: Sequence[str]) -> list[TaggedSpan]:
     found: list[TaggedSpan] = []
-    for at, tag in enumerate(best_tags(said[words], names)):
+    for start, end, tag in zip(words.starts, words.ends, tags, strict=True):
         kind, _, label = names[tag].partition("-")
-        start, end = tokens.starts[words[at]], ends[at]
         if kind == "B":
             found.append(TaggedSpan(label, start, end))
         elif kind == "I":
@@ -64,16 +90,25 @@ def _tagged(encoder: Encoder, text: str, head: str, names: Sequence[str]) -> lis
 
 
 def best_tags(logits: Floats, names: Sequence[str]) -> list[int]:
-    """The likeliest tags (n) for logits (n, tags) in which every I- goes on from its own B- or I- (Viterbi)."""
+    """The likeliest tags (n) for logits (n, tags) in which every I- goes on from its own B- or I-."""
     import numpy as np
 
     shifted = logits - logits.max(axis=1, keepdims=True)
     scores = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    barred = np.array([[_breaks(a, b) for b in names] for a in names])
+    return best_path(scores, names, np.zeros((len(names), len(names)), dtype=np.float32))
+
+
+def best_path(scores: Floats, names: Sequence[str], follows: Floats) -> list[int]:
+    """The best sequence of tags (n) by the scores of each (n, tags) and of one after another (tags, tags), in which
+    every I- goes on from its own B- or I- (Viterbi).
+    """
+    import numpy as np
+
+    step_costs = np.where([[_breaks(a, b) for b in names] for a in names], -np.inf, follows)
     total = np.where([_breaks("O", name) for name in names], -np.inf, scores[0])
     back = []
     for row in scores[1:]:
-        paths = np.where(barred, -np.inf, total[:, None])
+        paths = step_costs + total[:, None]
         back.append(paths.argmax(axis=0))
         total = paths.max(axis=0) + row
     tags = [int(total.argmax())]

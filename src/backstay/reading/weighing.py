@@ -70,16 +70,16 @@ class PairWeights:
 
 
 @cache
-def load_weights() -> PairWeights:
-    """The fitted network, read once a process. Raises ModelMissing."""
+def load_weights(path: Path = WEIGHTS_FILE) -> PairWeights:
+    """A fitted network, read once a process. Raises ModelMissing."""
     import numpy as np
 
     try:
-        with np.load(WEIGHTS_FILE, allow_pickle=False) as file:
+        with np.load(path, allow_pickle=False) as file:
             names = json.loads(str(file["names"]))
             arrays = {
                 name: file[name].astype(np.float32) for name in ("vectors", "bias", "inner", "inner_bias", "outer")
             }
     except (OSError, ValueError, KeyError) as error:
-        raise ModelMissing(f"{WEIGHTS_FILE} is absent or damaged", hint="Install Backstay again.") from error
+        raise ModelMissing(f"{path} is absent or damaged", hint="Install Backstay again.") from error
     return PairWeights({name: row for row, name in enumerate(names)}, **arrays)

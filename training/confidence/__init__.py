@@ -1,0 +1,1 @@
+"""How likely a claim is right: what `backstay.reading.confidence` weighs, fitted."""
