@@ -87,7 +87,7 @@ endif
 	$(READER).attribution --model $(MODEL)
 	$(READER).calibrate --model $(MODEL)
 	$(TRAIN)/bin/python -m training.parties
-	$(TRAIN)/bin/python -m training.confidence
+	$(TRAIN)/bin/python -m training.confidence --crossed
 
 reader-further: $(TRAIN)/.done ## train the shipped reader further, on labels alone (two hours on one core that multiplies in bfloat16)
 	mkdir -p build/reader
@@ -103,7 +103,7 @@ reader-further: $(TRAIN)/.done ## train the shipped reader further, on labels al
 	$(READER).attribution --model $(MODEL)
 	$(READER).calibrate --model $(MODEL)
 	$(TRAIN)/bin/python -m training.parties
-	$(TRAIN)/bin/python -m training.confidence
+	$(TRAIN)/bin/python -m training.confidence --crossed
 
 outlook: $(TRAIN)/.done ## fit the trees of the outlook (ten minutes on two cores)
 	$(TRAIN)/bin/python -m training.outlook

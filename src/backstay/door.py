@@ -26,8 +26,8 @@ def read(
 
     The text is kept character for character, so that `text[claim.start : claim.end] == claim.quote`. `published` (ISO
     date, or a date) settles words such as "last week"; without it they stay unsettled. Claims of less than
-    `min_confidence` (0..1) are left out; by default the bar is the one that reads best on balance. Nothing is written
-    anywhere.
+    `min_confidence` (0..1) are left out, but for what a kept one gives as its reason; by default the bar is the one
+    that reads best on balance. Nothing is written anywhere.
 
     Raises:
         EmptyInput: no text but white space.

@@ -56,12 +56,11 @@ class Candidate:
 
 def confidences(candidates: Sequence[Candidate], text: str) -> list[float]:
     """The probability of each of a text's candidates, in 0..1."""
-    weights = load_weights(WEIGHTS_FILE)
-    found = []
-    for marks in marks_of(candidates, text):
-        right, wrong = weights.scores([[marks], [WRONG]])
-        found.append(1.0 / (1.0 + exp(wrong - right)))
-    return found
+    if not candidates:
+        return []
+    every: list[Sequence[Sequence[Mark]]] = [*([marks] for marks in marks_of(candidates, text)), [WRONG]]
+    *right, wrong = load_weights(WEIGHTS_FILE).scores(every)
+    return [1.0 / (1.0 + exp(wrong - each)) for each in right]
 
 
 def marks_of(candidates: Sequence[Candidate], text: str) -> Iterator[list[Mark]]:

@@ -33,6 +33,7 @@ from .pairing import Pairing
 from .parties import Cast, Known
 from .reasons import reasons_of
 from .scenes import Scenes
+from .threads import one_thread
 from .twins import without_twins
 from .weighing import PairWeights
 
@@ -67,10 +68,9 @@ class Reader:
 
     def read(self, report: Report) -> tuple[Claim, ...]:
         """The claims of a report, in the order of their clauses. Same report, same claims, same ids."""
-        found = drafts(self._encoder, report.text)
-        if not found:
-            return ()
-        return Page(self._knowledge, report).claims(found, self._least)
+        with one_thread():
+            found = drafts(self._encoder, report.text)
+            return Page(self._knowledge, report).claims(found, self._least) if found else ()
 
 
 @cache
