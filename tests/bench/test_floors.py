@@ -38,7 +38,7 @@ def test_claims_of_the_development_texts() -> None:
     assert fingerprint(DEV / "claims.jsonl") == "f146f1444b4f"
     score = claims_task(DEV, SCORER, None)
     reached = {level: score[level]["f1"] for level in ("span", "dyad", "coded", "tie")}
-    assert not below(reached, {"span": 0.76, "dyad": 0.55, "coded": 0.385, "tie": 0.465})
+    assert not below(reached, {"span": 0.765, "dyad": 0.58, "coded": 0.42, "tie": 0.48})
 
 
 def test_event_types_of_the_development_texts_are_as_likely_as_told() -> None:
@@ -59,7 +59,7 @@ def test_the_founding_report() -> None:
     assert fingerprint(gold) == "b0d1fb05536c"
     score = seed_task(gold, SCORER, None)["score"]
     reached = {"span": score["span"]["recall"], "tie": score["tie"]["f1"]}
-    assert not below(reached, {"span": 0.90, "tie": 0.48})
+    assert not below(reached, {"span": 0.90, "tie": 0.51})
 
 
 def test_event_types_of_pairs_that_were_never_trained_on() -> None:
@@ -87,7 +87,7 @@ def test_attributions(tmp_path: Path) -> None:
     with tarfile.open(archive) as tar:
         tar.extractall(tmp_path, filter="data")
     score = attribution_task(tmp_path, SCORER, None)
-    assert not below(score, {"source_f1": 0.785, "cue_f1": 0.725, "content_f1": 0.65})
+    assert not below(score, {"source_f1": 0.80, "cue_f1": 0.75, "content_f1": 0.70})
 
 
 @pytest.mark.parametrize(

@@ -69,15 +69,14 @@ class Circumstances:
 
 
 def reason_of(text: str, clause: Span, sentence: Span, others: Sequence[Span]) -> int | None:
-    """Index in `others` of the clause that is given as this one's reason, if a causal word leads into it.
-
-    Of "it is due to a lack of contracts" and the "lack of contracts" in it, that is the latter.
+    """Index in `others`, which are in order, of the clause that is given as this one's reason, if a causal word leads
+    into it. Of "it is due to a lack of contracts" and the "lack of contracts" in it, that is the latter.
     """
-    for index, other in enumerate(others):
-        if other == clause or not (max(sentence[0], clause[0] + 1) <= other[0] < sentence[1]):
-            continue
+    first = bisect_left(others, (max(sentence[0], clause[0] + 1), 0))
+    for index in range(first, bisect_left(others, (sentence[1], 0))):
+        other = others[index]
         word = _STRONG.search(text, max(sentence[0], other[0] - 24), other[0] + 12)
-        if word is not None:
-            within = (at for at, (start, end) in enumerate(others) if word.end() <= start and end <= other[1])
-            return next((at for at in within if others[at] != clause), index)
+        if other != clause and word is not None:
+            within = range(bisect_left(others, (word.end(), 0)), bisect_left(others, (other[1], 0)))
+            return next((at for at in within if others[at][1] <= other[1] and others[at] != clause), index)
     return None

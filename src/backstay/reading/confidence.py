@@ -8,6 +8,7 @@ are kept, and is their `score`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -64,17 +65,20 @@ def confidences(candidates: Sequence[Candidate], text: str) -> list[float]:
 
 
 def marks_of(candidates: Sequence[Candidate], text: str) -> Iterator[list[Mark]]:
-    """The marks of each candidate of a text."""
+    """The marks of each candidate of a text. They come in the order in which their clauses begin."""
     words = max(1, len(text.split()))
     expected = 100 * sum(candidate.draft.score for candidate in candidates) / words
     dyads = Counter(_dyad(candidate.claim) for candidate in candidates)
+    starts = [candidate.claim.start for candidate in candidates]
+    longest = max((candidate.claim.end - candidate.claim.start for candidate in candidates), default=0)
     for candidate in candidates:
         claim = candidate.claim
+        near = candidates[bisect_left(starts, claim.start - longest) : bisect_left(starts, claim.end)]
         yield [
             *_of_labels(claim, candidate.draft),
             *_of_parties(claim, candidate.pair, candidate.draft),
             *_of_source(claim),
-            *_of_others(candidate, candidates),
+            *_of_others(candidate, near),
             ("place", claim.start / len(text)),
             ("headline", float(claim.start < _HEADLINE)),
             ("length", (claim.end - claim.start) / 100),
@@ -115,12 +119,12 @@ def _of_source(claim: Claim) -> Iterator[Mark]:
     yield f"sources {len(claim.sources)}", 1.0
 
 
-def _of_others(candidate: Candidate, candidates: Sequence[Candidate]) -> Iterator[Mark]:
+def _of_others(candidate: Candidate, near: Sequence[Candidate]) -> Iterator[Mark]:
     """What else is claimed in the same words, and of that what the model is surer of."""
     claim = candidate.claim
     others = [
         other
-        for other in candidates
+        for other in near
         if other is not candidate and other.claim.start < claim.end and other.claim.end > claim.start
     ]
     surer = [other.claim for other in others if other.draft.score > candidate.draft.score]

@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 LEAST = 100
 """Claims on a government's ties from which on its pages take more than a moment."""
 
+FEW = 3
+"""Answers that each process keeps in memory: the ledger's folder has them all."""
+
 Piece = tuple[str, Callable[[], object]]
 """What is worked out, in words, and how."""
 
@@ -65,7 +68,7 @@ class _MakeWork:
     ledger: Path
 
     def __call__(self) -> Callable[[str], str]:
-        shelf = Shelf(self.ledger)
+        shelf = Shelf(self.ledger, most=FEW)
         every = dict(pieces(shelf))
 
         def work(name: str) -> str:

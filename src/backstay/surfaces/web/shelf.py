@@ -33,8 +33,10 @@ class Shelf:
     the next request. Answers that take long to work out are kept until the ledger's files change.
     """
 
-    def __init__(self, path: Path | None, as_of: date | None = None) -> None:
+    def __init__(self, path: Path | None, as_of: date | None = None, most: int = KEPT_ANSWERS) -> None:
+        """`most`: answers kept at once, in memory."""
         self.path = path
+        self._most = most
         self.as_of = as_of
         self._ledger: Ledger | None = None
         self._kept: OrderedDict[tuple[object, ...], tuple[Stamp, Any]] = OrderedDict()
@@ -126,7 +128,7 @@ class Shelf:
         with self._guard:
             self._kept[key] = (stamp, answer)
             self._kept.move_to_end(key)
-            while len(self._kept) > KEPT_ANSWERS:
+            while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return answer
 
