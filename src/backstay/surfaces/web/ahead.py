@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ...engines import map_ordered
 from ...records.errors import BackstayError
-from .desk import Desk, desk_at
+from .desk import Desk, desk_at, knowledge
 from .pages.events import keep_events, look_for_repeats
 from .pages.map import places
 from .pages.outlook import outlook_page
@@ -37,12 +37,13 @@ Piece = tuple[str, Callable[[], object]]
 
 
 def prepare(shelf: Shelf) -> None:
-    """Have it all worked out beside the requests of a server."""
+    """Have it all worked out beside the requests of a server, and the names read that every page shows."""
 
     def begin() -> None:
         for name, work in pieces(shelf):
             shelf.beside(("ahead", name), work)
 
+    shelf.beside(("ahead", "names"), knowledge)
     shelf.beside(("ahead",), begin)
 
 
