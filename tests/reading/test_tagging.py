@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from backstay.reading.labels import ATTRIBUTION_TAGS
-from backstay.reading.tagging import attributions, best_tags, event_parties
+from backstay.reading.tagging import attributions, best_path, event_parties
 
 QUOTED = (
     "Khartoum will not leave the talks, a spokesman for the foreign ministry said on Monday. "
@@ -16,7 +16,7 @@ QUOTED = (
 
 @given(arrays(np.float32, st.tuples(st.integers(1, 30), st.just(7)), elements=st.floats(-20, 20, width=32)))
 def test_no_tag_goes_on_from_nothing(logits: np.ndarray) -> None:
-    tags = [ATTRIBUTION_TAGS[tag] for tag in best_tags(logits, ATTRIBUTION_TAGS)]
+    tags = [ATTRIBUTION_TAGS[tag] for tag in best_path(logits, ATTRIBUTION_TAGS)]
     assert len(tags) == len(logits)
     for before, after in zip(["O", *tags], tags, strict=False):
         assert not after.startswith("I-") or before[2:] == after[2:]
@@ -29,7 +29,7 @@ def test_tags_that_hold_together_by_themselves_are_kept(logits: np.ndarray) -> N
     sound = all(not b.startswith("I-") or a[2:] == b[2:] for a, b in zip(["O", *names], names, strict=False))
     ties = any((row == row.max()).sum() > 1 for row in logits)
     if sound and not ties:
-        assert best_tags(logits, ATTRIBUTION_TAGS) == greedy
+        assert best_path(logits, ATTRIBUTION_TAGS) == greedy
 
 
 def test_a_quotation_has_its_source_cue_and_content() -> None:

@@ -7,7 +7,6 @@ texts, but knows few of them by heart: it tags them hardly better than others. `
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 from collections.abc import Sequence
@@ -26,7 +25,7 @@ from bench.forms import Attribution, attributions_of
 from bench.parts import attributed
 
 from .base import SHARED
-from .facts import LAYERS, SIZE, write_digests
+from .facts import LAYERS, SIZE, add_to_model, write_digests
 
 TAGS = len(ATTRIBUTION_TAGS)
 FEATURES = SIZE * (len(LAYERS) + 1)
@@ -203,9 +202,4 @@ def refit(folder: Path, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--model", type=Path, default=Path("src/backstay/reading/model"))
-    parser.add_argument("--seed", type=int, default=7)
-    arguments = parser.parse_args()
-    torch.set_num_threads(1)
-    refit(arguments.model, arguments.seed)
+    add_to_model(refit, __doc__)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -153,6 +153,16 @@ def report(said: Tensor, told: Judgements) -> None:
         print(json.dumps({"set": name, "r": round(r, 4), "mae": round(float((own - labels).abs().mean()), 4)}))
 
 
+def add_to_model(refit: Callable[[Path, int], None], about: str | None) -> None:
+    """Parse the command line, and add what `refit` fits with a seed to a model's folder."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--model", type=Path, default=Path("src/backstay/reading/model"))
+    parser.add_argument("--seed", type=int, default=7)
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    refit(arguments.model, arguments.seed)
+
+
 def write_digests(folder: Path, names: Sequence[str]) -> None:
     """Tell the model's card what some of its files are now."""
     card = json.loads((folder / "model.json").read_text(encoding="utf-8"))
@@ -162,9 +172,4 @@ def write_digests(folder: Path, names: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--model", type=Path, default=Path("src/backstay/reading/model"))
-    parser.add_argument("--seed", type=int, default=7)
-    arguments = parser.parse_args()
-    torch.set_num_threads(1)
-    refit(arguments.model, arguments.seed)
+    add_to_model(refit, __doc__)

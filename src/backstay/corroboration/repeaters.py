@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 AFTER_DAYS = 14
 """Days after a telling within which others say where it comes from."""
 MOST_REPORTS = 300
-"""Reports looked through for one event, the nearest in time first."""
+"""Reports looked through for one event, the earliest first."""
 
 
 def repeats_of(ledger: Ledger, event: Event, found: Found) -> dict[str, tuple[Repeat, ...]]:
     """By the id of each telling of an event by a person: where others say that they repeat an outlet.
 
-    Looks through the reports of the same two states that came out in the days after. Empty without the knowledge file.
+    Looks through the reports of the same two states that came out in the days after. Raises ModelMissing.
     """
     rows = found.rows(event.id)
     spoken = {

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from backstay.records.errors import ModelMissing
 
-from .encoder import ATTRIBUTION, MODEL_FOLDER, load_encoder
+from .encoder import ATTRIBUTION, MODEL_FOLDER, load_encoder, softmax
 
 if TYPE_CHECKING:
     import numpy as np
@@ -114,8 +114,7 @@ def log_shares(logits: Floats) -> Floats:
     """The logarithms of the tags' probabilities (n, tags), not below FLOOR."""
     import numpy as np
 
-    shifted = logits - logits.max(axis=1, keepdims=True)
-    found: Floats = np.maximum(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)), FLOOR)
+    found: Floats = np.log(np.maximum(softmax(logits), np.exp(FLOOR)))
     return found
 
 

@@ -115,8 +115,8 @@ class Page:
         for draft in found:
             for candidate in self._candidates_of(draft, pairing):
                 made.setdefault(candidate.claim.id, candidate)
-        kept = without_twins(candidate.claim for candidate in made.values())
-        return [made[claim.id] for claim in sorted(kept, key=lambda c: (c.start, c.end, c.id))]
+        apart = without_twins(candidate.claim for candidate in made.values())
+        return [made[claim.id] for claim in sorted(apart, key=lambda c: (c.start, c.end, c.id))]
 
     def _kept(self, candidates: Sequence[Candidate], least: float | None) -> list[Claim]:
         """The claims that are likely to be right, and what they give as their reasons."""

@@ -37,7 +37,7 @@ def attributions(text: str) -> list[TaggedSpan]:
 def event_parties(sentence: str) -> list[TaggedSpan]:
     """The source and target of the event that a sentence is mainly about, in order."""
     words = words_of(load_encoder(), sentence, "spans")
-    return _spans(words, best_tags(words.logits, SPAN_TAGS), SPAN_TAGS) if words.starts else []
+    return _spans(words, best_path(words.logits, SPAN_TAGS), SPAN_TAGS) if words.starts else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +89,13 @@ def _spans(words: Words, tags: Sequence[int], names: Sequence[str]) -> list[Tagg
     return found
 
 
-def best_tags(logits: Floats, names: Sequence[str]) -> list[int]:
-    """The likeliest tags (n) for logits (n, tags) in which every I- goes on from its own B- or I-."""
-    import numpy as np
-
-    shifted = logits - logits.max(axis=1, keepdims=True)
-    scores = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    return best_path(scores, names, np.zeros((len(names), len(names)), dtype=np.float32))
-
-
-def best_path(scores: Floats, names: Sequence[str], follows: Floats) -> list[int]:
-    """The best sequence of tags (n) by the scores of each (n, tags) and of one after another (tags, tags), in which
-    every I- goes on from its own B- or I- (Viterbi).
+def best_path(scores: Floats, names: Sequence[str], follows: Floats | None = None) -> list[int]:
+    """The best sequence of tags (n) by the scores of each (n, tags) and of one after another (tags, tags; by default
+    none), in which every I- goes on from its own B- or I- (Viterbi).
     """
     import numpy as np
 
-    step_costs = np.where([[_breaks(a, b) for b in names] for a in names], -np.inf, follows)
+    step_costs = np.where([[_breaks(a, b) for b in names] for a in names], -np.inf, 0.0 if follows is None else follows)
     total = np.where([_breaks("O", name) for name in names], -np.inf, scores[0])
     back = []
     for row in scores[1:]:

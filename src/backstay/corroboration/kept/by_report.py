@@ -23,7 +23,7 @@ _TABLES = "CREATE TABLE said (report TEXT PRIMARY KEY, digest TEXT NOT NULL, fou
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf(Generic[T]):
+class PerReport(Generic[T]):
     """Where one sort of thing is kept. Another `form` makes all be looked for anew: change it with what is found."""
 
     file: str
@@ -42,7 +42,7 @@ class Shelf(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Opened(Generic[T]):
-    """A shelf at hand."""
+    """What is kept of one sort, at hand."""
 
     store: sqlite3.Connection | None
     sort: type[T]

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from ...records import Relay, Report
 from ..echoes import relays_of
-from .by_report import Opened, Shelf
+from .by_report import Opened, PerReport
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ...knowledge import Knowledge
 
-RELAYS = Shelf("relays.sqlite", 2, Relay)
+RELAYS = PerReport("relays.sqlite", 2, Relay)
 _TOGETHER = 50
 """Reports whose relays are kept in one go."""
 

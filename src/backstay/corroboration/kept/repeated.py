@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..repeats import Repeat, said_to_repeat
-from .by_report import Opened, Shelf
+from .by_report import Opened, PerReport
 from .files import chunks
 
 if TYPE_CHECKING:
     from ...ledger import Ledger
 
-REPEATS = Shelf("repeats.sqlite", 1, Repeat)
+REPEATS = PerReport("repeats.sqlite", 1, Repeat)
 _TOGETHER = 50
 """Reports looked through in one go."""
 
@@ -28,11 +28,7 @@ def repeats_by_report(ledger: Ledger, reports: Sequence[str]) -> list[Repeat]:
 
 def keep_repeats(ledger: Ledger) -> None:
     """Look through every report that was not looked through yet. Raises NotKept."""
-    digests = ledger.readings()
-    with REPEATS.opened(ledger.path) as kept:
-        done = kept.found(digests)
-        for _ in _looked_for(ledger, kept, {id_: digests[id_] for id_ in sorted(digests) if id_ not in done}):
-            pass
+    repeats_by_report(ledger, sorted(ledger.readings()))
 
 
 def _looked_for(ledger: Ledger, kept: Opened[Repeat], digests: Mapping[str, str]) -> Iterator[tuple[str, list[Repeat]]]:
