@@ -5,7 +5,7 @@ RUN := .venv-demo
 TRAIN := .venv-train
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint types imports unit browser-deps train knowledge places echoes reader reader-further outlook lock clean
+.PHONY: help demo test lint types imports unit browser-deps train knowledge places echoes reader reader-taught reader-further outlook lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -67,19 +67,8 @@ echoes: $(TRAIN)/.done ## count words and learn the odds of stories told again
 READER := $(TRAIN)/bin/python -m training.reader
 MODEL := src/backstay/reading/model
 
-reader: $(TRAIN)/.done ## train the reader, export, calibrate (TEACH=1: taught by a larger one, 12 minutes on a GPU; else two hours on two cores)
-	mkdir -p build/reader
-	$(READER).prepare --out build/reader/sets.pkl
-ifdef TEACH
-	$(TRAIN)/bin/python -m pip install --quiet --no-deps -r requirements/teacher.txt
-	$(READER).pretrain --bundle build/reader/sets.pkl --teacher --steps 500 --batch 128 --rate 1e-4 --out build/reader/teacher.pt
-	$(READER).pretrain --bundle build/reader/sets.pkl --steps 1500 --batch 256 --rate 5e-4 --out build/reader/encoder.pt
-	$(READER) --bundle build/reader/sets.pkl --teach --teacher-encoder build/reader/teacher.pt --encoder build/reader/encoder.pt --workers 14 --out build/reader
-else
-	$(READER).pretrain --bundle build/reader/sets.pkl --out build/reader/encoder.pt
-	$(READER) --bundle build/reader/sets.pkl --encoder build/reader/encoder.pt --out build/reader
-endif
-	$(READER).finish --bundle build/reader/sets.pkl --weights build/reader/reader.pt --what tags --rounds 3 --out build/reader/finished.pt
+# What follows any training of the reader, from its weights in build/reader/finished.pt: the graphs, and all that is fitted over them.
+define SETTLE
 	$(READER).export --weights build/reader/finished.pt --out $(MODEL)
 	$(READER).fuse --model $(MODEL)
 	$(READER).readout --weights build/reader/finished.pt --model $(MODEL)
@@ -88,22 +77,41 @@ endif
 	$(READER).calibrate --model $(MODEL)
 	$(TRAIN)/bin/python -m training.parties
 	$(TRAIN)/bin/python -m training.confidence --crossed
+endef
 
-reader-further: $(TRAIN)/.done ## train the shipped reader further, on labels alone (two hours on one core that multiplies in bfloat16)
+# What precedes training a reader on from the one that ships, and its layers of pairs and tags, kept as they were.
+define BEFORE
 	mkdir -p build/reader
 	$(READER).prepare --out build/reader/sets.pkl
 	$(READER).restore --out build/reader/before.pt
+endef
+KEEP := $(READER).keep --bundle build/reader/sets.pkl --before build/reader/before.pt
+define KEPT
+	$(KEEP) --weights build/reader/reader.pt --out build/reader/paired.pt
+	$(KEEP) --what tags --rounds 4 --weights build/reader/paired.pt --out build/reader/finished.pt
+endef
+
+reader: $(TRAIN)/.done ## train a reader from the start, on labels alone (four hours on two cores)
+	mkdir -p build/reader
+	$(READER).prepare --out build/reader/sets.pkl
+	$(READER).pretrain --bundle build/reader/sets.pkl --out build/reader/encoder.pt
+	$(READER) --bundle build/reader/sets.pkl --encoder build/reader/encoder.pt --out build/reader
+	$(READER).finish --bundle build/reader/sets.pkl --weights build/reader/reader.pt --what tags --rounds 3 --out build/reader/finished.pt
+	$(SETTLE)
+
+reader-taught: $(TRAIN)/.done ## let the shipped reader learn from a larger one (a quarter of an hour on a GPU; the larger one is 109 million parameters)
+	$(TRAIN)/bin/python -m pip install --quiet --no-deps -r requirements/teacher.txt
+	$(BEFORE)
+	$(READER).laid --bundle build/reader/sets.pkl --out build/reader/laid.xz
+	$(READER).teach --laid build/reader/laid.xz --weights build/reader/before.pt --out build/reader
+	$(KEPT)
+	$(SETTLE)
+
+reader-further: $(TRAIN)/.done ## train the shipped reader further, on labels alone (hours on one core that multiplies in bfloat16)
+	$(BEFORE)
 	$(READER) --bundle build/reader/sets.pkl --weights build/reader/before.pt --out build/reader
-	$(READER).keep --bundle build/reader/sets.pkl --before build/reader/before.pt --weights build/reader/reader.pt --out build/reader/paired.pt
-	$(READER).keep --what tags --rounds 4 --bundle build/reader/sets.pkl --before build/reader/before.pt --weights build/reader/paired.pt --out build/reader/finished.pt
-	$(READER).export --weights build/reader/finished.pt --out $(MODEL)
-	$(READER).fuse --model $(MODEL)
-	$(READER).readout --weights build/reader/finished.pt --model $(MODEL)
-	$(READER).facts --model $(MODEL)
-	$(READER).attribution --model $(MODEL)
-	$(READER).calibrate --model $(MODEL)
-	$(TRAIN)/bin/python -m training.parties
-	$(TRAIN)/bin/python -m training.confidence --crossed
+	$(KEPT)
+	$(SETTLE)
 
 outlook: $(TRAIN)/.done ## fit the trees of the outlook (ten minutes on two cores)
 	$(TRAIN)/bin/python -m training.outlook

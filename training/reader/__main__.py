@@ -1,7 +1,6 @@
-"""Train the reader: `python -m training.reader --bundle FILE --out FOLDER`. Seeded.
+"""Train the reader on labels: `python -m training.reader --bundle FILE --out FOLDER`. Seeded.
 
-Alone, or taught: with `--teach` a larger reader is trained first, and the small one learns to say what it says, on
-texts with labels and on the archive without.
+From the start, or a reader that there is further (`--weights`). To learn from a larger one: `training.reader.teach`.
 """
 
 from __future__ import annotations
@@ -16,11 +15,10 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from .batch import Batch
 from .bundle import Bundle, load
-from .encoders import MiniLM, MPNet, device_of, halved, new_reader
+from .encoders import MiniLM, device_of, halved, new_reader, reader_of
 from .feed import Stage, fed, step_rate
-from .losses import loss_of, taught
+from .losses import loss_of
 from .model import Reader
 from .stages import STAGES
 from .watch import watch
@@ -32,7 +30,7 @@ PACE = (40, 100)
 """The steps between which a stage's pace is taken, where it has only so much time."""
 
 
-def train(model: Reader, bundle: Bundle, name: str, args: argparse.Namespace, teacher: Reader | None = None) -> None:
+def train(model: Reader, bundle: Bundle, name: str, args: argparse.Namespace) -> None:
     """One stage. Prints the mean losses as it goes, and keeps the weights at its end."""
     stage = STAGES[name]
     stage = replace(stage, steps=args.steps or stage.steps, tokens=args.tokens or stage.tokens)
@@ -49,7 +47,7 @@ def train(model: Reader, bundle: Bundle, name: str, args: argparse.Namespace, te
         step += 1
         batch = next(source).to(device)
         with halved(device):
-            parts = parts_of(model, batch, stage, teacher)
+            parts = loss_of(model, batch)
         torch.stack(list(parts.values())).sum().backward()
         for part, value in parts.items():
             sums.setdefault(part, []).append(value.detach())
@@ -65,18 +63,8 @@ def train(model: Reader, bundle: Bundle, name: str, args: argparse.Namespace, te
             means = {part: round(float(torch.stack(values).mean()), 3) for part, values in sorted(sums.items())}
             print(json.dumps({"step": step, "seconds": round(time.time() - started), **means}), flush=True)
             sums.clear()
-    kept = {key: value for key, value in model.state_dict().items() if not key.startswith("hint.")}
-    torch.save(kept, args.out / f"{name}.pt")
+    torch.save(model.state_dict(), args.out / f"{name}.pt")
     print(json.dumps({"stage": name, **watch(model, bundle.watched)}), flush=True)
-
-
-def parts_of(model: Reader, batch: Batch, stage: Stage, teacher: Reader | None) -> dict[str, Tensor]:
-    """What people say of a batch, and what the teacher says of it."""
-    if teacher is None or not stage.taught:
-        return loss_of(model, batch)
-    told, states = taught(model, teacher, batch)
-    said = {name: stage.labelled * part for name, part in loss_of(model, batch, states).items()}
-    return {**said, **{name: stage.taught * part for name, part in told.items()}}
 
 
 def optimizer_of(model: Reader, stage: Stage) -> torch.optim.Optimizer:
@@ -96,19 +84,6 @@ def mean_of(first: dict[str, Any], second: dict[str, Any], share: float) -> dict
     }
 
 
-def run(model: Reader, bundle: Bundle, names: list[str], args: argparse.Namespace, teacher: Reader | None) -> Reader:
-    """Stages one after another."""
-    if teacher is not None:
-        model.hint = nn.Linear(model.size, teacher.size)
-        teacher.eval().requires_grad_(False)
-    device = device_of(args.device)
-    model.to(device)
-    for name in names:
-        torch.manual_seed(args.seed)
-        train(model, bundle, name, args, teacher)
-    return model
-
-
 def main() -> None:
     """Parse the command line and train the stages."""
     args = arguments()
@@ -116,32 +91,25 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     bundle = load(args.bundle)
-    teacher = None
-    if args.teach:
-        teacher = new_reader(MPNet(args.teacher_folder), args.teacher_encoder)
-        if args.teacher is None:
-            teacher = run(teacher, bundle, stages_of(args, "teacher"), args, None)
-        else:
-            teacher.load_state_dict(torch.load(args.teacher, map_location="cpu"))
-            teacher.to(device_of(args.device))
-    torch.manual_seed(args.seed)
-    model = new_reader(MiniLM(args.folder), args.encoder)
-    if args.weights is not None:
-        model.load_state_dict(torch.load(args.weights, map_location="cpu"))
-    names = stages_of(args, "student" if args.teach else "further" if args.weights else "alone")
-    if not names:
-        return
-    run(model, bundle, names, args, teacher)
+    if args.weights is None:
+        model = new_reader(MiniLM(args.folder), args.encoder)
+    else:
+        model = reader_of(torch.load(args.weights, map_location="cpu"), args.folder)
+    model.to(device_of(args.device))
+    names = stages_of(args)
+    for name in names:
+        torch.manual_seed(args.seed)
+        train(model, bundle, name, args)
     ends = [torch.load(args.out / f"{name}.pt", map_location="cpu") for name in names[-2:]]
     if args.weights is not None:
         ends = [torch.load(args.weights, map_location="cpu"), ends[-1]]
     share = AFTER if args.weights else LAST
-    kept = ends[-1] if len(ends) < 2 or args.teach else mean_of(ends[0], ends[1], share)
-    torch.save(kept, args.out / "reader.pt")
+    torch.save(ends[-1] if len(ends) < 2 else mean_of(ends[0], ends[1], share), args.out / "reader.pt")
 
 
-def stages_of(args: argparse.Namespace, who: str) -> list[str]:
+def stages_of(args: argparse.Namespace) -> list[str]:
     """The stages of a run, in order."""
+    who = "further" if args.weights else "alone"
     return [name for name in STAGES if name.startswith(who) and (not args.stages or name in args.stages)]
 
 
@@ -151,12 +119,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--bundle", type=Path, required=True, help="what training.reader.prepare gave")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, help="what training.reader.pretrain gave (default: the registry's)")
-    parser.add_argument("--weights", type=Path, help="a reader to train on from, as training.reader.restore gives it")
+    parser.add_argument("--weights", type=Path, help="a reader to train on from (training.reader.restore, .teach)")
     parser.add_argument("--folder", type=Path, help="where the encoder lies (default: the registry's package)")
-    parser.add_argument("--teach", action="store_true", help="train a larger reader first and learn from it")
-    parser.add_argument("--teacher", type=Path, help="weights of a teacher trained before")
-    parser.add_argument("--teacher-encoder", type=Path, help="as --encoder, for the teacher")
-    parser.add_argument("--teacher-folder", type=Path, help="as --folder, for the teacher")
     parser.add_argument("--stages", nargs="+", choices=list(STAGES), help="only these")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -50,15 +51,20 @@ class Batch:
     related: Tensor = field(default_factory=lambda: torch.zeros(0))
     """(p) 1.0 or 0.0; nan where unknown."""
 
+    known: bool = True
+    """Whether the anchors of any window are known."""
+
     def to(self, device: torch.device) -> Batch:
         """The batch on a device."""
-        moved = {}
+        moved: dict[str, Any] = {}
         for one in fields(self):
             value = getattr(self, one.name)
             if isinstance(value, dict):
                 moved[one.name] = {name: tensor.to(device, non_blocking=True) for name, tensor in value.items()}
-            else:
+            elif isinstance(value, Tensor):
                 moved[one.name] = value.to(device, non_blocking=True)
+            else:
+                moved[one.name] = value
         return Batch(**moved)
 
 
@@ -66,6 +72,7 @@ def collate(examples: Sequence[Example]) -> Batch:
     """One batch of examples, padded to the longest."""
     shape = (len(examples), max(len(e.ids) for e in examples))
     batch = Batch(_longs(*shape), _longs(*shape), torch.zeros(shape, dtype=torch.bool), torch.zeros(shape))
+    batch.known = any(example.complete for example in examples)
     for row, example in enumerate(examples):
         size = len(example.ids)
         batch.ids[row, :size] = torch.tensor(example.ids)

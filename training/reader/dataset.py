@@ -16,6 +16,8 @@ from .named import Named, same_party
 
 SHORT = 0.12
 """Share of texts that are cut into short windows with little or nothing before them."""
+ALONE = 0.1
+"""Share of texts that are cut into single sentences, so that one that stands alone is read too."""
 
 
 @dataclass(slots=True)
@@ -109,9 +111,12 @@ def tie_role(state: str | None, claim: dict[str, Any]) -> str:
 
 def examples_of(document: Document, labelled: LabelledText, rng: random.Random | None = None) -> list[Example]:
     """The windows of one annotated text; with `rng` their cuts vary, so that epochs differ, and a text is now and then
-    cut into single sentences, so that a sentence alone is read as well as an article.
+    cut short, or into single sentences, so that a sentence alone is read as well as an article.
     """
     limit, context = MAX_TOKENS, CONTEXT_TOKENS
+    if rng is not None and rng.random() < ALONE:
+        sentences = (span for span in labelled.tokens.sentences if span[1] - span[0] <= MAX_TOKENS - 2)
+        return [_example(document, labelled, Window(begin, begin, end)) for begin, end in sentences]
     if rng is not None and rng.random() < SHORT:
         limit, context = rng.randint(48, 120), rng.randint(0, 16)
     elif rng is not None:

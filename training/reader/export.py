@@ -20,7 +20,7 @@ from backstay.reading.encoder import FILES
 from backstay.reading.labels import ATTRIBUTES, ROLES, TOKEN_HEADS
 
 from .base import base_model
-from .encoders import MiniLM, new_reader
+from .encoders import reader_of
 from .model import LOOKS, PARTY_ROLES, Reader, above
 
 OPSET = 17
@@ -102,8 +102,7 @@ def all_of(states: Tensor) -> Tensor:
 
 def load(weights: Path) -> Reader:
     """The trained reader, ready to be exported."""
-    reader = new_reader(MiniLM(attention="eager"))
-    reader.load_state_dict({name: value.float() for name, value in torch.load(weights, map_location="cpu").items()})
+    reader = reader_of(torch.load(weights, map_location="cpu"), attention="eager")
     reader.eval()
     return reader
 

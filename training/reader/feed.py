@@ -11,7 +11,7 @@ import torch
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from .batch import Batch, collate
-from .bundle import Bundle, plain_windows, weight_of
+from .bundle import Bundle, weight_of
 from .dataset import Example, batches
 
 
@@ -29,18 +29,12 @@ class Stage:
     """How much more often a text comes that was annotated by the field's own people."""
     own: float = 1.0
     """How much more often a text comes that the project wrote about who holds up whom."""
-    unlabelled: float = 0.0
-    """Share of the archive that a round holds, to be read as the teacher reads it."""
     tokens: int = 2048
     """Pieces a batch."""
     part: float = 1.0
     """Share of a round that is drawn at a time."""
     time: float = 1.0
     """Share of a run's time, where that is limited."""
-    labelled: float = 1.0
-    """Weight of what people labelled."""
-    taught: float = 0.0
-    """Weight of what the teacher says."""
 
 
 def step_rate(step: int, total: int) -> float:
@@ -69,13 +63,10 @@ class Feed(IterableDataset[Batch]):  # type: ignore[misc]
             yield from (collate(batch) for batch in found)
 
     def _round(self, rng: random.Random) -> dict[str, list[Example]]:
-        stage, sets, archive = self.stage, self.bundle.sets, self.bundle.archive
+        stage = self.stage
         shares = {name: share * stage.part for name, share in stage.shares.items()}
-        found = sets.epoch(shares, partial(weight_of, backing=stage.backing, given=stage.given, own=stage.own), rng)
-        if stage.unlabelled:
-            chosen = rng.sample(range(len(archive)), round(stage.unlabelled * stage.part * len(archive)))
-            found["unlabelled"] = list(plain_windows(archive, chosen, rng))
-        return found
+        weigh = partial(weight_of, backing=stage.backing, given=stage.given, own=stage.own)
+        return self.bundle.sets.epoch(shares, weigh, rng)
 
 
 def fed(bundle: Bundle, stage: Stage, seed: str, workers: int) -> Iterator[Batch]:

@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from .batch import Batch, collate
 from .bundle import Bundle, attribution_windows, load
 from .dataset import Example, batches
-from .encoders import MiniLM, halved, new_reader
+from .encoders import halved, reader_of
 from .feed import step_rate
 from .losses import loss_of
 from .model import Reader
@@ -67,6 +67,7 @@ def ready(model: Reader, sets: list[list[Example]], tokens: int, rng: random.Ran
         for group in batches(examples, tokens, rng):
             batch = collate(group)
             batch.anchors.fill_(float("nan"))
+            batch.known = False
             with halved(CPU):
                 states = model.encoder(batch.ids, batch.mask)
             found.append(Ready(batch, states.half()))
@@ -133,8 +134,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    model = new_reader(MiniLM())
-    model.load_state_dict(torch.load(args.weights, map_location="cpu"))
+    model = reader_of(torch.load(args.weights, map_location="cpu"))
     model.encoder.requires_grad_(False)
     bundle = load(args.bundle)
     for what in args.what:

@@ -26,7 +26,7 @@ from backstay.reading.labels import EVENT_TYPES, TOKEN_HEADS
 from .batch import Batch, collate
 from .bundle import Sets, load
 from .dataset import Example, batches
-from .encoders import MiniLM, halved, new_reader
+from .encoders import halved, reader_of
 from .finish import CPU, examples_for, fit_layers
 from .losses import softly
 from .model import Reader
@@ -139,14 +139,6 @@ def keep_tags(before: Reader, after: Reader, rounds: Sequence[ReadyTags], times:
     fit_layers(after, TAGS, rounds, losses, times, RATE, rng)
 
 
-def reader_of(weights: Path) -> Reader:
-    """A reader with weights of a file, ready to read."""
-    reader = new_reader(MiniLM())
-    reader.load_state_dict(torch.load(weights, map_location="cpu"))
-    reader.eval()
-    return reader
-
-
 def main() -> None:
     """Parse the command line and fit."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -163,7 +155,7 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
-    before, after = reader_of(args.before), reader_of(args.weights)
+    before, after = (reader_of(torch.load(path, map_location="cpu")).eval() for path in (args.before, args.weights))
     bundle = load(args.bundle)
     if args.what == "pairs":
         keep(before, after, ready(before, after, examples_of(bundle.sets, args.claims, rng), rng), args.rounds, rng)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -34,14 +36,14 @@ def loss_of(model: Reader, batch: Batch, states: Tensor | None = None) -> dict[s
     if states is None:
         states = model.states(batch.ids, batch.mask)
     parts: dict[str, Tensor] = {}
-    known = ~batch.anchors.isnan()
-    if bool(known.any()):
-        asked = batch.first & known
+    if batch.known:
+        known = ~batch.anchors.isnan()
         logits = model.anchor(states).squeeze(-1).float()
         losses = functional.binary_cross_entropy_with_logits(
-            logits[asked], batch.anchors[asked], pos_weight=logits.new_tensor(2.0), reduction="sum"
+            logits, batch.anchors.nan_to_num(), pos_weight=logits.new_tensor(2.0), reduction="none"
         )
-        parts["anchor"] = WEIGHTS["anchor"] * losses / USUAL_CLAIMS / known[:, 0].sum()
+        total = (losses * (batch.first & known)).sum()
+        parts["anchor"] = WEIGHTS["anchor"] * total / USUAL_CLAIMS / known[:, 0].sum()
     if len(batch.at):
         parts.update(_claims(model, states, batch))
     if batch.tags or len(batch.factuality):
@@ -116,29 +118,66 @@ def _pairs(model: Reader, states: Tensor, batch: Batch) -> dict[str, Tensor]:
     return parts
 
 
-def taught(student: Reader, teacher: Reader, batch: Batch) -> tuple[dict[str, Tensor], Tensor]:
+@dataclass(frozen=True)
+class Told:
+    """What the teacher says of a batch's windows, in half precision: perhaps `states` (b, length, size), and either
+    logits of `pairs` (p, outputs), or logits of `tags` (b, length, outputs), chances of `anchors` (b, length), and for
+    the n likely ones `at` (n, 2) logits of `pointers` (n, roles, length) and `attributes` (n, labels); of the q
+    mentions that those point to, `named` (q, 2), where they end: `ends` (q, length).
+    """
+
+    states: Tensor | None = None
+    pairs: Tensor | None = None
+    tags: Tensor | None = None
+    anchors: Tensor | None = None
+    at: Tensor | None = None
+    pointers: Tensor | None = None
+    attributes: Tensor | None = None
+    named: Tensor | None = None
+    ends: Tensor | None = None
+
+
+@torch.no_grad()  # type: ignore[untyped-decorator]  # PyTorch is not there where types are checked
+def tell(teacher: Reader, batch: Batch, *, inside: bool) -> Told:
+    """What the teacher says of a batch; with `inside` its states too, which are many."""
+    states = teacher.states(batch.ids, batch.mask)
+    if len(batch.pairs):
+        pairs = teacher.pairs(states, batch.mask, *batch.pairs.unbind(1))
+        return Told(pairs=pairs.half())
+    likely = teacher.anchor(states).squeeze(-1).float().sigmoid()
+    told: dict[str, Tensor] = {"tags": teacher.tag(states, batch.mask).half(), "anchors": likely.half()}
+    rows, places = torch.nonzero(batch.first & (likely > LIKELY), as_tuple=True)
+    if len(rows):
+        pointers, attributes = teacher.claims(states, batch.mask, rows, places)
+        starts = pointers[:, : len(PARTY_ROLES)].argmax(-1)
+        named = torch.unique(torch.stack([rows[:, None].expand_as(starts), starts], -1).view(-1, 2), dim=0)
+        named = named[named[:, 1] > 0]
+        told.update(at=torch.stack([rows, places], -1), pointers=pointers.bfloat16(), attributes=attributes.half())
+        if len(named):
+            told.update(named=named, ends=teacher.ends(states, *named.unbind(1)).bfloat16())
+    return Told(states=states.bfloat16() if inside else None, **told)
+
+
+def taught(student: Reader, told: Told, batch: Batch) -> tuple[dict[str, Tensor], Tensor]:
     """The losses of saying what the teacher says of a batch's windows (Hinton and others 2015), and the student's
     states (b, length, size), so that labels can be taught on the same pass.
     """
-    with torch.no_grad():
-        told = teacher.states(batch.ids, batch.mask)
     states = student.states(batch.ids, batch.mask)
-    inside = batch.mask.bool()
-    parts = {"hint": 1.0 - functional.cosine_similarity(student.hint(states)[inside], told[inside], dim=-1).mean()}
-    if len(batch.pairs):
-        where = batch.pairs.unbind(1)
-        with torch.no_grad():
-            theirs = teacher.pairs(told, batch.mask, *where).float()
-        ours = student.pairs(states, batch.mask, *where).float()
+    parts: dict[str, Tensor] = {}
+    if told.states is not None:
+        alike = functional.cosine_similarity(student.hint(states).float(), told.states.float(), dim=-1)
+        parts["hint"] = 1.0 - _mean(alike, batch.mask.float())
+    if told.pairs is not None:
+        theirs = told.pairs.float()
+        ours = student.pairs(states, batch.mask, *batch.pairs.unbind(1)).float()
         kinds = len(EVENT_TYPES)
         parts["taught_pair_type"] = softly(ours[:, :kinds], theirs[:, :kinds]).mean()
         parts["taught_related"] = functional.binary_cross_entropy_with_logits(
             ours[:, kinds], theirs[:, kinds].sigmoid()
         )
         return parts, states
-    parts.update(_taught_tags(student, teacher, batch, states, told))
-    if bool(batch.first.any()):
-        parts.update(_taught_claims(student, teacher, batch, states, told))
+    parts.update(_taught_tags(student, told, batch, states))
+    parts.update(_taught_claims(student, told, batch, states))
     return parts, states
 
 
@@ -147,34 +186,29 @@ def softly(ours: Tensor, theirs: Tensor) -> Tensor:
     return -(torch.softmax(theirs, dim=-1) * torch.log_softmax(ours, dim=-1)).sum(-1)
 
 
-def _taught_claims(student: Reader, teacher: Reader, batch: Batch, states: Tensor, told: Tensor) -> dict[str, Tensor]:
-    with torch.no_grad():
-        likely = teacher.anchor(told).squeeze(-1).float().sigmoid()
+def _taught_claims(student: Reader, told: Told, batch: Batch, states: Tensor) -> dict[str, Tensor]:
+    if told.anchors is None:
+        return {}
+    likely = told.anchors.float()
     logits = student.anchor(states).squeeze(-1).float()
-    losses = functional.binary_cross_entropy_with_logits(logits[batch.first], likely[batch.first], reduction="sum")
-    parts = {"taught_anchor": WEIGHTS["anchor"] * losses / USUAL_CLAIMS / len(batch.ids)}
-    rows, places = torch.nonzero(batch.first & (likely > LIKELY), as_tuple=True)
-    if not len(rows):
+    losses = functional.binary_cross_entropy_with_logits(logits, likely, reduction="none")
+    parts = {"taught_anchor": WEIGHTS["anchor"] * (losses * batch.first).sum() / USUAL_CLAIMS / len(batch.ids)}
+    if told.at is None or told.pointers is None or told.attributes is None:
         return parts
+    rows, places = told.at.unbind(1)
     weight = likely[rows, places]
-    with torch.no_grad():
-        pointed, labelled = (x.float() for x in teacher.claims(told, batch.mask, rows, places))
     pointers, attributes = (x.float() for x in student.claims(states, batch.mask, rows, places))
-    parts["taught_pointers"] = WEIGHTS["pointers"] * _mean(softly(pointers, pointed).mean(1), weight)
+    parts["taught_pointers"] = WEIGHTS["pointers"] * _mean(softly(pointers, told.pointers.float()).mean(1), weight)
     total, at = [], 0
     for name, values in ATTRIBUTES.items():
         here = slice(at, at + len(values))
-        part = _mean(softly(attributes[:, here], labelled[:, here]), weight)
+        part = _mean(softly(attributes[:, here], told.attributes[:, here].float()), weight)
         total.append(ATTRIBUTE_WEIGHTS.get(name, 1.0) * part)
         at += len(values)
     parts["taught_attributes"] = WEIGHTS["attributes"] * torch.stack(total).sum() / len(ATTRIBUTES)
-    starts = pointed[:, : len(PARTY_ROLES)].argmax(-1)
-    named = torch.unique(torch.stack([rows[:, None].expand_as(starts), starts], -1).view(-1, 2), dim=0)
-    named = named[named[:, 1] > 0]
-    if len(named):
-        with torch.no_grad():
-            theirs = teacher.ends(told, *named.unbind(1)).float()
-        parts["taught_ends"] = WEIGHTS["ends"] * softly(student.ends(states, *named.unbind(1)).float(), theirs).mean()
+    if told.named is not None and told.ends is not None:
+        ours = student.ends(states, *told.named.unbind(1)).float()
+        parts["taught_ends"] = WEIGHTS["ends"] * softly(ours, told.ends.float()).mean()
     return parts
 
 
@@ -182,21 +216,21 @@ def _mean(values: Tensor, weight: Tensor) -> Tensor:
     return (values * weight).sum() / weight.sum()
 
 
-def _taught_tags(student: Reader, teacher: Reader, batch: Batch, states: Tensor, told: Tensor) -> dict[str, Tensor]:
-    with torch.no_grad():
-        theirs = teacher.tag(told, batch.mask).float()
+def _taught_tags(student: Reader, told: Told, batch: Batch, states: Tensor) -> dict[str, Tensor]:
+    if told.tags is None:
+        return {}
+    theirs = told.tags.float()
     ours = student.tag(states, batch.mask).float()
-    inside = batch.mask.bool()
+    inside, words = batch.mask.float(), batch.first.float()
     parts, at = {}, 0
     for name, size in TOKEN_HEADS.items():
         here = slice(at, at + size)
         at += size
         if name == "factuality":
-            words = batch.first
-            if bool(words.any()):
-                parts["taught_factuality"] = functional.smooth_l1_loss(ours[..., -1][words], theirs[..., -1][words])
+            errors = functional.smooth_l1_loss(ours[..., -1], theirs[..., -1], reduction="none")
+            parts["taught_factuality"] = (errors * words).sum() / words.sum().clamp_min(1.0)
         else:
-            parts["taught_" + name] = softly(ours[..., here], theirs[..., here])[inside].mean()
+            parts["taught_" + name] = _mean(softly(ours[..., here], theirs[..., here]), inside)
     return parts
 
 

@@ -18,11 +18,12 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from onnx import ModelProto, numpy_helper
-from torch import Tensor
 
-from .encoders import MiniLM, new_reader
+from .encoders import DEEPER, MiniLM, new_reader
 from .model import Reader
 
+CALLED, OWN = "encoder.layer.", "encoder.bert.encoder.layer."
+"""The layers of MiniLM, by the path on which they are called, and by the names of their weights."""
 GRAPHS = ("encoder", "heads", "tags", "pairs")
 _QUANTIZED, _SCALE, _ZERO = "_quantized", "_scale", "_zero_point"
 
@@ -53,18 +54,20 @@ def _module(output: str) -> str:
     """`/reader/anchor/anchor.0/MatMul_output_0...` -> `anchor.0`: a part of the path that the next one repeats goes."""
     parts = output.strip("/").split("/")[:-1]
     kept = [part for part, after in pairwise([*parts, ""]) if not after.startswith(part + ".")]
-    return ".".join(part for part in kept if part not in ("reader", "pairs"))
+    name = ".".join(part for part in kept if part not in ("reader", "pairs"))
+    return name.replace(CALLED, OWN, 1) if name.startswith(CALLED) else name
 
 
 def restore(folder: Path) -> Reader:
     """The reader of a model folder. Raises ValueError where one of its weights is not there."""
-    reader = new_reader(MiniLM())
+    read = [pair for name in GRAPHS for pair in weights_of(onnx.load(str(folder / f"{name}.onnx")))]
+    reader = new_reader(MiniLM(deeper=any(name.startswith(DEEPER) for name, _ in read)))
     wanted = reader.state_dict()
-    found: dict[str, Tensor] = {}
-    for name in GRAPHS:
-        for key, value in weights_of(onnx.load(str(folder / f"{name}.onnx"))):
-            if key in wanted and wanted[key].shape == value.shape:
-                found[key] = torch.from_numpy(np.array(value, dtype=np.float32))
+    found = {
+        name: torch.from_numpy(np.array(value, dtype=np.float32))
+        for name, value in read
+        if name in wanted and wanted[name].shape == value.shape
+    }
     absent = sorted(set(wanted) - set(found))
     if absent:
         raise ValueError(f"{folder} holds no {absent}")

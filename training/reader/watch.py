@@ -6,7 +6,7 @@ The whole line (rules, knowledge file, calibration) is measured by `bench.qualit
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import torch
 
@@ -21,15 +21,22 @@ from .model import Reader
 BARS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 
 
-@torch.no_grad()  # type: ignore[untyped-decorator]  # PyTorch is not there where types are checked
 def watch(model: Reader, texts: Sequence[tuple[Document, LabelledText]]) -> dict[str, float]:
+    """How the model does on annotated texts; see `watch_batches`."""
+    device = next(model.parameters()).device
+    found: dict[str, float] = watch_batches(
+        model, (collate(examples_of(document, text)).to(device) for document, text in texts)
+    )
+    return found
+
+
+@torch.no_grad()  # type: ignore[untyped-decorator]  # PyTorch is not there where types are checked
+def watch_batches(model: Reader, batches: Iterable[Batch]) -> dict[str, float]:
     """F1 of the anchors at the best bar, and the share of gold anchors on which each pointer and label is right."""
     model.eval()
-    device = next(model.parameters()).device
     found: Counter[str] = Counter()
-    for document, labelled in texts:
-        batch = collate(examples_of(document, labelled)).to(device)
-        with halved(device):
+    for batch in batches:
+        with halved(batch.ids.device):
             _count(model, batch, found)
     model.train()
     scores = {bar: 2 * found[f"hit {bar}"] / max(1, found[f"said {bar}"] + found["anchors"]) for bar in BARS}
