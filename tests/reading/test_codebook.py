@@ -33,12 +33,33 @@ def with_channel(channel: str) -> Draft:
         ("finance", "granted a loan to buy weapons", "finance"),
         ("trade", "ships 200,000 barrels of oil a day", "trade"),
         ("pressure", "fired missiles at the capital", "pressure"),
+        ("arms", "sent 51,000 barrels a day", "trade"),
+        ("arms", "sold tanks for oil", "arms"),
+        ("arms", "dropped barrel bombs on the town", "arms"),
     ],
 )
 def test_weapons_go_by_the_channel_of_arms(channel: str, clause: str, expected: str) -> None:
     found = corrected(with_channel(channel), clause)
     assert found.labels["channel"] == expected
     assert ("channel" in found.settled) == (channel != expected)
+
+
+@pytest.mark.parametrize(
+    ("channel", "event_type", "clause", "expected"),
+    [
+        ("finance", "STATE", "has about 20,000 advisers in the country", "forces"),
+        ("trade", "COOPERATE", "will train its soldiers", "forces"),
+        ("diplomacy", "STATE", "hosts an overseas base", "forces"),
+        ("diplomacy", "CONSULT", "visited an air base", "diplomacy"),
+        ("finance", "AID", "paid the salaries of its troops", "finance"),
+    ],
+)
+def test_troops_advisers_and_bases_go_by_the_channel_of_forces(
+    channel: str, event_type: str, clause: str, expected: str
+) -> None:
+    draft = with_channel(channel)
+    found = corrected(replace(draft, labels={**draft.labels, "event_type": event_type}), clause)
+    assert found.labels["channel"] == expected
 
 
 def test_people_who_leave_are_no_sanction() -> None:

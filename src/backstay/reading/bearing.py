@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backstay.records import Amount, AmountKind, Channel, Effect, Participant, Party
+from backstay.records import IGO_CODES, Amount, AmountKind, Channel, Effect, Participant, Party
 
 from .choosing import code_of
 from .decode import Draft
@@ -13,6 +13,12 @@ from .decode import Draft
 _OPEN = 0.3
 """A side is left open where no state has a better chance than this (of two at most)."""
 _NO_CLIENT = frozenset(("REB", "OPP", "CRM"))
+_OWN_ACTS = frozenset(("AID", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION", "THREATEN"))
+"""Types whose actor is the backer: in 436 of 440 ties of the annotated texts that have both."""
+_OWN = 0.1
+"""What speaks for that, beside the chances that the model gives, which add up to 2 at most."""
+_JUDGES = frozenset(("firm:s-p-global", "firm:moodys", "firm:fitch-ratings", "firm:dbrs"))
+"""Rating agencies say what a debt is worth. That is no act of the state in which they sit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +57,17 @@ def bearing(
     channel = Channel(label)
     if recipient is not None and draft.labels["client_role"] == "recipient" and _non_state(recipient.party):
         return Bearing()
+    if actor is not None and actor.party.entity_id in _JUDGES:
+        return Bearing()
     codes = code_of(actor), code_of(recipient)
-    backer, client = _best_pair(
-        _chances(sides.backer, draft.chances["backer_role"], codes),
-        _chances(sides.client, draft.chances["client_role"], codes),
-    )
+    backers = _chances(sides.backer, draft.chances["backer_role"], codes)
+    if codes[0] and draft.labels["event_type"] in _OWN_ACTS:
+        backers[codes[0]] += _OWN
+    clients = _without_bodies(_chances(sides.client, draft.chances["client_role"], codes), channel)
+    backer, client = _best_pair(backers, clients)
+    stateless = draft.labels["backer_role"] == "actor" and _of_no_state(actor)
     others = [s for s in near if s not in (*codes, backer, client)]
-    backer, client = _completed(backer, client, *codes, others)
+    backer, client = _completed(backer, client, *codes, others, channel, stateless=stateless)
     effect = Effect(draft.labels["effect"]) if draft.labels["effect"] and channel is not Channel.PRESSURE else None
     if effect is Effect.ENDS and any(_something_stays(amount) for amount in amounts):
         effect = Effect.CUTS
@@ -72,6 +82,13 @@ def _chances(
         if code:
             chances[code] = chances.get(code, 0.0) + roles[role]
     return chances
+
+
+def _without_bodies(states: dict[str, float], channel: Channel) -> dict[str, float]:
+    """Whom a tie may hold up. Of 565 annotated ties that are no pressure none has an organisation for its client."""
+    if channel is Channel.PRESSURE:
+        return states
+    return {code: chance for code, chance in states.items() if code not in IGO_CODES}
 
 
 def _best_pair(backers: dict[str, float], clients: dict[str, float]) -> tuple[str | None, str | None]:
@@ -94,17 +111,33 @@ def _something_stays(amount: Amount) -> bool:
 
 
 def _completed(
-    backer: str | None, client: str | None, actor: str | None, recipient: str | None, others: Sequence[str]
+    backer: str | None,
+    client: str | None,
+    actor: str | None,
+    recipient: str | None,
+    others: Sequence[str],
+    channel: Channel,
+    *,
+    stateless: bool,
 ) -> tuple[str | None, str | None]:
-    """The two sides of a tie where the model left one open: the other party, else the other state of the passage."""
+    """The two sides of a tie where the model left one open: the other party, else the other state of the passage.
+
+    A `stateless` backer stays open: what the International Monetary Fund lends is lent by no state named beside it.
+    """
     states = [state for state in (actor, recipient, *others) if state]
     if backer is None and client is None:
         backer = actor
-    if backer is None:
+    if backer is None and not stateless:
         backer = next((state for state in states if state != client), None)
     if client is None:
-        client = next((state for state in states if state != backer), None)
+        held = _without_bodies(dict.fromkeys(states, 1.0), channel)
+        client = next((state for state in held if state != backer), None)
     return backer, client
+
+
+def _of_no_state(participant: Participant | None) -> bool:
+    """Is it a body known by name that is of no state?"""
+    return participant is not None and participant.party.entity_id is not None and code_of(participant) is None
 
 
 def _non_state(party: Party) -> bool:

@@ -25,8 +25,17 @@ _WEAPONS = re.compile(
     r"howitzers?|military (?:equipment|hardware))\b",
     re.IGNORECASE,
 )
+_GOODS = re.compile(
+    r"\b(?:oil|crude|barrels|petroleum|fuel|gasoline|diesel|coal|wheat|grain)\b(?! bombs?\b)", re.IGNORECASE
+)
 _MONEY = re.compile(
     r"\b(?:loans?|lend\w*|lent|credits?|debts?|owe[sd]?|pa(?:y|ys|id|ying|yments?)|grants?|aid)\b", re.IGNORECASE
+)
+
+_MANNED = re.compile(
+    r"\b(?:troops?|soldiers|advis[eo]rs|instructors|mercenar(?:y|ies)|servicemen|fighters|"
+    r"military (?:personnel|specialists|trainers|technicians|bases?)|(?:air|naval|army|overseas) bases?)\b",
+    re.IGNORECASE,
 )
 
 _UNCHANGED = re.compile(
@@ -40,9 +49,9 @@ def corrected(draft: Draft, clause: str) -> Draft:
 
     Personnel or forces withdrawn are RETREAT, other resources SANCTION (3.7, table 3.8). International sanctions are
     SANCTION, discontinue (table 3.8), not COERCE, which is for one's own people (3.15). What has not changed is a
-    standing condition. Goods that are weapons go by the channel of arms.
+    standing condition. Goods that are weapons go by the channel of arms, and people under arms by that of forces.
     """
-    draft = _armed(draft, clause)
+    draft = _manned(_armed(draft, clause), clause)
     event_type = draft.labels["event_type"]
     if draft.labels["channel"] not in ("", Channel.PRESSURE) and _UNCHANGED.search(clause):
         return _standing(draft)
@@ -60,20 +69,39 @@ def corrected(draft: Draft, clause: str) -> Draft:
 
 
 def _armed(draft: Draft, clause: str) -> Draft:
-    """Weapons are arms, not goods.
+    """Weapons are arms, not goods, and goods are no arms.
 
-    Of the annotated training claims on backing that name weapons 61 are on arms, none on trade or finance.
+    Of the annotated training claims on backing that name weapons 61 are on arms, none on trade or finance; of those of
+    the project and the field that name oil, coal or grain and no weapons 49 are on trade, none on arms.
     """
     channel = draft.labels["channel"]
+    if channel == Channel.ARMS and _GOODS.search(clause) and not _WEAPONS.search(clause):
+        return _by(draft, Channel.TRADE, "oil, coal and grain are the channel of trade, not of arms")
     goods = channel == Channel.TRADE or (channel == Channel.FINANCE and not _MONEY.search(clause))
     if not goods or not _WEAPONS.search(clause):
         return draft
-    why = "weapons are the channel of arms, not of trade"
-    return replace(
-        draft,
-        labels={**draft.labels, "channel": str(Channel.ARMS)},
-        settled={**draft.settled, "channel": why},
+    return _by(draft, Channel.ARMS, "weapons are the channel of arms, not of trade")
+
+
+def _manned(draft: Draft, clause: str) -> Draft:
+    """Troops, advisers and bases are forces.
+
+    All 47 annotated training claims on backing that name them, and neither weapons nor money, are on forces; of the
+    project's own 422 all but 8, which are on diplomacy (visits, complaints).
+    """
+    channel, kind = draft.labels["channel"], draft.labels["event_type"]
+    else_read = channel in (Channel.TRADE, Channel.FINANCE) or (
+        channel == Channel.DIPLOMACY and kind == EventType.STATE
     )
+    if not else_read or not _MANNED.search(clause) or _MONEY.search(clause):
+        return draft
+    return _by(draft, Channel.FORCES, "troops, advisers and bases are the channel of forces")
+
+
+def _by(draft: Draft, channel: Channel, why: str) -> Draft:
+    """The draft with another channel, and why."""
+    labels, settled = {**draft.labels, "channel": str(channel)}, {**draft.settled, "channel": why}
+    return replace(draft, labels=labels, settled=settled)
 
 
 def _no_backing(draft: Draft) -> bool:
