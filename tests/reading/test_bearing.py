@@ -41,6 +41,8 @@ def test_who_is_shielded_in_a_council_is_a_state_not_the_council() -> None:
 
 def test_a_rating_is_no_act_of_the_state_in_which_the_agency_sits() -> None:
     assert not ties("S&P declared Venezuela in selective default on its bonds on Monday.")
+    said = "S&P Global Ratings cut its rating on Monday, after Venezuela failed to pay $200 million on its bonds."
+    assert "USA" not in {side for _, *sides in ties(said) for side in sides}
 
 
 @pytest.mark.parametrize(("event_type", "backer"), [("AID", "CUB"), ("CONCEDE", "VEN")])

@@ -9,6 +9,7 @@ from backstay.records import IGO_CODES, Amount, AmountKind, Channel, Effect, Par
 
 from .choosing import code_of
 from .decode import Draft
+from .parties import RATING_AGENCIES
 
 _OPEN = 0.3
 """A side is left open where no state has a better chance than this (of two at most)."""
@@ -17,8 +18,6 @@ _OWN_ACTS = frozenset(("AID", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCT
 """Types whose actor is the backer: in 436 of 440 ties of the annotated texts that have both."""
 _OWN = 0.1
 """What speaks for that, beside the chances that the model gives, which add up to 2 at most."""
-_JUDGES = frozenset(("firm:s-p-global", "firm:moodys", "firm:fitch-ratings", "firm:dbrs"))
-"""Rating agencies say what a debt is worth. That is no act of the state in which they sit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def bearing(
     channel = Channel(label)
     if recipient is not None and draft.labels["client_role"] == "recipient" and _non_state(recipient.party):
         return Bearing()
-    if actor is not None and actor.party.entity_id in _JUDGES:
+    if actor is not None and actor.party.entity_id in RATING_AGENCIES:
         return Bearing()
     codes = code_of(actor), code_of(recipient)
     backers = _chances(sides.backer, draft.chances["backer_role"], codes)

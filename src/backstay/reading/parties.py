@@ -23,6 +23,8 @@ _PERSON = frozenset(["he", "him", "his", "she", "her", "hers", "himself", "herse
 _THING = frozenset(["it", "its", "itself"])
 _GROUP = frozenset(["they", "them", "their", "theirs", "themselves", "who", "which", "that", "those", "these", "both"])
 _OWNERS = frozenset(["his", "her", "its", "their"])
+RATING_AGENCIES = frozenset(("firm:s-p-global", "firm:moodys", "firm:fitch-ratings", "firm:dbrs"))
+"""They say what a debt is worth. That is no act of the state in which they sit, nor is that state in play."""
 _NEAR = 6
 _DESCRIBED_KINDS = {
     **dict.fromkeys(("company", "firm", "contractor", "corporation", "conglomerate", "oil company"), "firm"),
@@ -162,7 +164,7 @@ class Cast:
         of_firms: dict[str, None] = {}
         for name in chain(reversed(self._found[:last]), self._found[last : last + 3]):
             kind, state = name.resolution.kind, name.resolution.party.state
-            if state and kind != "outlet":
+            if state and kind != "outlet" and name.resolution.party.entity_id not in RATING_AGENCIES:
                 (of_firms if kind == "firm" else states).setdefault(state)
             if len(states) >= _NEAR:
                 break
