@@ -62,6 +62,22 @@ def test_troops_advisers_and_bases_go_by_the_channel_of_forces(
     assert found.labels["channel"] == expected
 
 
+@pytest.mark.parametrize(
+    ("event_type", "clause", "expected"),
+    [
+        ("SANCTION", "forgave $1 billion of its debt", ("CONCEDE", "builds")),
+        ("SANCTION", "half of the debts were written off", ("CONCEDE", "builds")),
+        ("AGREE", "will reschedule a $3 billion loan", ("AGREE", "builds")),
+        ("SANCTION", "cancelled a loan of $500 million", ("SANCTION", "cuts")),
+        ("SANCTION", "stopped lending", ("SANCTION", "cuts")),
+    ],
+)
+def test_debt_that_is_forgiven_builds_the_tie(event_type: str, clause: str, expected: tuple[str, str]) -> None:
+    labels = {**DRAFT.labels, "event_type": event_type, "channel": "finance", "effect": "cuts"}
+    found = corrected(replace(DRAFT, labels=labels), clause)
+    assert (found.labels["event_type"], found.labels["effect"]) == expected
+
+
 def test_people_who_leave_are_no_sanction() -> None:
     draft = replace(DRAFT, labels={**DRAFT.labels, "event_type": "SANCTION", "channel": "pressure"})
     found = corrected(draft, "withdrew most of its advisers from the country")

@@ -38,6 +38,15 @@ _MANNED = re.compile(
     re.IGNORECASE,
 )
 
+_DEBT = r"(?:debts?|repayments?|arrears)"
+_RELIEF = re.compile(
+    r"\b(?:forg[ai]v\w*|wr(?:ites?|ote|itten|iting)[- ]off|reschedul\w*|restructur\w*)\b"
+    rf"[^.;]{{0,50}}\b(?:{_DEBT}|loans?)\b|"
+    rf"\b(?:cancel\w*|waiv\w*|defer\w*)\b[^.;]{{0,50}}\b{_DEBT}\b|"
+    rf"\b{_DEBT}\b[^.;]{{0,30}}\b(?:forgiven|written off|cancel\w+|reschedul\w+|restructured)\b",
+    re.IGNORECASE,
+)
+
 _UNCHANGED = re.compile(
     r"\b(?:not|never|hardly|n['’]t) changed\b|\bunchanged\b|\bstay(?:s|ed)? the same\b|\bremain(?:s|ed)? the same\b",
     re.IGNORECASE,
@@ -49,9 +58,10 @@ def corrected(draft: Draft, clause: str) -> Draft:
 
     Personnel or forces withdrawn are RETREAT, other resources SANCTION (3.7, table 3.8). International sanctions are
     SANCTION, discontinue (table 3.8), not COERCE, which is for one's own people (3.15). What has not changed is a
-    standing condition. Goods that are weapons go by the channel of arms, and people under arms by that of forces.
+    standing condition. Goods that are weapons go by the channel of arms, and people under arms by that of forces. Debt
+    that is forgiven is a gift.
     """
-    draft = _manned(_armed(draft, clause), clause)
+    draft = _relieved(_manned(_armed(draft, clause), clause), clause)
     event_type = draft.labels["event_type"]
     if draft.labels["channel"] not in ("", Channel.PRESSURE) and _UNCHANGED.search(clause):
         return _standing(draft)
@@ -96,6 +106,18 @@ def _manned(draft: Draft, clause: str) -> Draft:
     if not else_read or not _MANNED.search(clause) or _MONEY.search(clause):
         return draft
     return _by(draft, Channel.FORCES, "troops, advisers and bases are the channel of forces")
+
+
+def _relieved(draft: Draft, clause: str) -> Draft:
+    """Who lets a debtor off builds the tie: so in all 16 claims on it of the field's and the project's texts."""
+    cut = draft.labels["effect"] in (Effect.CUTS, Effect.ENDS)
+    sanction = draft.labels["event_type"] == EventType.SANCTION
+    if draft.labels["channel"] != Channel.FINANCE or not (cut or sanction) or not _RELIEF.search(clause):
+        return draft
+    why = "debt that is forgiven or put off eases what is owed (CONCEDE), and builds the tie"
+    labels, settled = {**draft.labels, "effect": str(Effect.BUILDS)}, {**draft.settled, "effect": why}
+    draft = replace(draft, labels=labels, settled=settled)
+    return _typed(draft, EventType.CONCEDE, "", why) if sanction else draft
 
 
 def _by(draft: Draft, channel: Channel, why: str) -> Draft:
