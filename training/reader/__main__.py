@@ -7,27 +7,26 @@ from __future__ import annotations
 
 import argparse
 import json
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor, nn
 
 from .bundle import Bundle, load
 from .encoders import MiniLM, device_of, halved, new_reader, reader_of
-from .feed import Stage, fed, step_rate
+from .feed import fed
 from .losses import loss_of
 from .model import Reader
 from .stages import STAGES
+from .steps import Pace, Said, optimizer_of, step_with
 from .watch import watch
 
 LAST, AFTER = 0.7, 0.75
 """The share of the last stage's weights beside those of the stage before it; and of a reader that was trained further
 beside those that it began with."""
 PACE = (40, 100)
-"""The steps between which a stage's pace is taken, where it has only so much time."""
+"""See `steps.Pace`."""
 
 
 def train(model: Reader, bundle: Bundle, name: str, args: argparse.Namespace) -> None:
@@ -35,45 +34,18 @@ def train(model: Reader, bundle: Bundle, name: str, args: argparse.Namespace) ->
     stage = STAGES[name]
     stage = replace(stage, steps=args.steps or stage.steps, tokens=args.tokens or stage.tokens)
     device = next(model.parameters()).device
-    optimizer = optimizer_of(model, stage)
-    total = stage.steps
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: step_rate(step, total))
-    source = fed(bundle, stage, f"{args.seed} {name}", args.workers)
-    sums: dict[str, list[Tensor]] = {}
-    started = begun = time.time()
+    optimizer = optimizer_of(model, stage.encoder_rate, stage.head_rate)
+    pace = Pace(stage.steps, args.seconds * stage.time if args.seconds else None, PACE)
+    source, said = fed(bundle, stage, f"{args.seed} {name}", args.workers), Said(name, 100)
     model.train()
-    step = 0
-    while step < total:
-        step += 1
+    while pace.going():
         batch = next(source).to(device)
         with halved(device):
             parts = loss_of(model, batch)
-        torch.stack(list(parts.values())).sum().backward()
-        for part, value in parts.items():
-            sums.setdefault(part, []).append(value.detach())
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
-        schedule.step()
-        if step == PACE[0]:
-            begun = time.time()
-        elif step == PACE[1] and args.seconds:
-            total = min(total, round(args.seconds * stage.time * (PACE[1] - PACE[0]) / (time.time() - begun)))
-        if step % 100 == 0 or step == total:
-            means = {part: round(float(torch.stack(values).mean()), 3) for part, values in sorted(sums.items())}
-            print(json.dumps({"step": step, "seconds": round(time.time() - started), **means}), flush=True)
-            sums.clear()
+        step_with(model, optimizer, torch.stack(list(parts.values())).sum(), pace.rate())
+        said.add(parts, pace)
     torch.save(model.state_dict(), args.out / f"{name}.pt")
     print(json.dumps({"stage": name, **watch(model, bundle.watched)}), flush=True)
-
-
-def optimizer_of(model: Reader, stage: Stage) -> torch.optim.Optimizer:
-    """AdamW with a rate for the encoder and one for the heads."""
-    groups: list[dict[str, Any]] = [
-        {"params": list(model.encoder.parameters()), "lr": stage.encoder_rate},
-        {"params": [p for n, p in model.named_parameters() if not n.startswith("encoder.")], "lr": stage.head_rate},
-    ]
-    return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
 
 def mean_of(first: dict[str, Any], second: dict[str, Any], share: float) -> dict[str, Any]:

@@ -23,10 +23,11 @@ from .laid import Laid, Small, read, whole
 from .losses import Told, loss_of, taught, tell
 from .model import Reader
 from .pretrain import MaskedWords
+from .steps import Pace, Said, optimizer_of, step_with
 from .watch import watch_batches
 
 PACE = (200, 320)
-"""The steps between which the pace is taken, where there is only so much time: the first are much slower."""
+"""See `steps.Pace`."""
 LAST = 0.2
 """Share of a stretch that ends on the rounds nearer to the field's own annotations."""
 PLAIN = 0.55
@@ -34,61 +35,6 @@ PLAIN = 0.55
 LABELLED = 0.5
 """Weight of labels beside what the teacher says; at the end of the stretch they weigh twice as much."""
 MASKED_LENGTH, MASKED_ROWS = 128, 160
-
-
-@dataclass
-class Pace:
-    """Steps to take: so many, or as many as fit into so many seconds once the pace is known."""
-
-    steps: int
-    seconds: float | None
-    began: float = 0.0
-    step: int = 0
-
-    def going(self) -> bool:
-        """Count one more step; whether there is one."""
-        if self.step == PACE[0]:
-            self.began = self._now()
-        elif self.step == PACE[1] and self.seconds:
-            each = (self._now() - self.began) / (PACE[1] - PACE[0])
-            self.steps = min(self.steps, round(self.seconds / each))
-        self.step += 1
-        return self.step <= self.steps
-
-    def done(self) -> float:
-        """The share of the steps that is done, 0 to 1."""
-        return self.step / self.steps
-
-    @staticmethod
-    def _now() -> float:
-        if torch.cuda.is_available():
-            torch.cuda.synchronize()
-        return time.time()
-
-
-def rate_at(done: float) -> float:
-    """Share of the peak rate: a short warm-up, then linear decay."""
-    return min(1.0, done / 0.04 + 0.01) * max(0.0, 1.0 - done)
-
-
-def optimizer_of(model: nn.Module, encoder_rate: float, head_rate: float) -> torch.optim.Optimizer:
-    """AdamW with a rate for the encoder and one for the heads."""
-    named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
-    groups = [
-        {"params": [p for n, p in named if n.startswith("encoder.")], "lr": encoder_rate, "peak": encoder_rate},
-        {"params": [p for n, p in named if not n.startswith("encoder.")], "lr": head_rate, "peak": head_rate},
-    ]
-    return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-
-
-def step_with(model: nn.Module, optimizer: torch.optim.Optimizer, loss: Tensor, done: float) -> None:
-    """One step down a loss."""
-    for group in optimizer.param_groups:
-        group["lr"] = group["peak"] * rate_at(done)
-    loss.backward()
-    nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], 1.0)
-    optimizer.step()
-    optimizer.zero_grad(set_to_none=True)
 
 
 def masked(encoder: MPNet, plain: Tensor, pace: Pace, rate: float) -> None:
@@ -101,31 +47,8 @@ def masked(encoder: MPNet, plain: Tensor, pace: Pace, rate: float) -> None:
         starts = torch.randint(len(plain) - len(room), (MASKED_ROWS, 1), device=plain.device)
         with halved(plain.device):
             loss = model(torch.cat([ends[0], plain[starts + room], ends[1]], dim=1))
-        step_with(model, optimizer, loss, pace.done())
+        step_with(model, optimizer, loss, pace.rate())
         said.add({"loss": loss}, pace)
-
-
-class Said:
-    """Prints the mean losses now and then."""
-
-    def __init__(self, what: str, every: int = 200) -> None:
-        self.what, self.every, self.started = what, every, time.time()
-        self.sums: dict[str, list[Tensor]] = {}
-
-    def add(self, parts: dict[str, Tensor], pace: Pace) -> None:
-        """One more step's losses."""
-        for name, value in parts.items():
-            self.sums.setdefault(name, []).append(value.detach())
-        if pace.step % self.every == 0 or pace.step == pace.steps:
-            means = {name: round(float(torch.stack(v).mean()), 3) for name, v in sorted(self.sums.items())}
-            told = {
-                "what": self.what,
-                "step": pace.step,
-                "of": pace.steps,
-                "seconds": round(time.time() - self.started),
-            }
-            print(json.dumps({**told, **means}), flush=True)
-            self.sums.clear()
 
 
 def endless(found: Sequence[Batch], rng: random.Random) -> Iterator[int]:
@@ -145,7 +68,7 @@ def learn(model: Reader, rounds: dict[str, list[Batch]], pace: Pace, rates: tupl
         kind = "given" if pace.done() > 1 - LAST else "whole"
         with halved(next(model.parameters()).device):
             parts = loss_of(model, rounds[kind][next(order[kind])])
-        step_with(model, optimizer, torch.stack(list(parts.values())).sum(), pace.done())
+        step_with(model, optimizer, torch.stack(list(parts.values())).sum(), pace.rate())
         said.add(parts, pace)
 
 
@@ -185,7 +108,7 @@ def follow(
             parts, states = taught(model, lesson.told, lesson.batch)
             weight = 2 * LABELLED if last else LABELLED
             parts.update({name: weight * part for name, part in loss_of(model, lesson.batch, states).items()})
-        step_with(model, optimizer, torch.stack(list(parts.values())).sum(), pace.done())
+        step_with(model, optimizer, torch.stack(list(parts.values())).sum(), pace.rate())
         said.add(parts, pace)
         keep(model, pace)
 
@@ -224,8 +147,8 @@ def main() -> None:
     if args.teacher:
         teacher.load_state_dict(torch.load(args.teacher, map_location=device))
     else:
-        masked(teacher.encoder, pieces_of(laid).to(device), Pace(args.masked_steps, args.masked_seconds), 1e-4)
-        learn(teacher, rounds, Pace(args.teacher_steps, args.teacher_seconds), (8e-5, 8e-4), args.seed)
+        masked(teacher.encoder, pieces_of(laid).to(device), Pace(args.masked_steps, args.masked_seconds, PACE), 1e-4)
+        learn(teacher, rounds, Pace(args.teacher_steps, args.teacher_seconds, PACE), (8e-5, 8e-4), args.seed)
         torch.save(teacher.state_dict(), args.out / "teacher.pt")
         report(teacher, "teacher", watched)
     plain = on(device, laid.plain)
@@ -249,7 +172,7 @@ def main() -> None:
             (args.out / "reader.new").replace(args.out / "reader.pt")
 
     left = args.until - time.time() if args.until else args.student_seconds
-    pace = Pace(args.student_steps, left)
+    pace = Pace(args.student_steps, left, PACE)
     follow(student, taught_rounds, pace, (args.rate, 2 * args.rate), args.seed, keep)
 
 

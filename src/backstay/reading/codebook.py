@@ -86,11 +86,11 @@ def _armed(draft: Draft, clause: str) -> Draft:
     """
     channel = draft.labels["channel"]
     if channel == Channel.ARMS and _GOODS.search(clause) and not _WEAPONS.search(clause):
-        return _by(draft, Channel.TRADE, "oil, coal and grain are the channel of trade, not of arms")
+        return _set(draft, "oil, coal and grain are the channel of trade, not of arms", channel=Channel.TRADE)
     goods = channel == Channel.TRADE or (channel == Channel.FINANCE and not _MONEY.search(clause))
     if not goods or not _WEAPONS.search(clause):
         return draft
-    return _by(draft, Channel.ARMS, "weapons are the channel of arms, not of trade")
+    return _set(draft, "weapons are the channel of arms, not of trade", channel=Channel.ARMS)
 
 
 def _manned(draft: Draft, clause: str) -> Draft:
@@ -105,7 +105,7 @@ def _manned(draft: Draft, clause: str) -> Draft:
     )
     if not else_read or not _MANNED.search(clause) or _MONEY.search(clause):
         return draft
-    return _by(draft, Channel.FORCES, "troops, advisers and bases are the channel of forces")
+    return _set(draft, "troops, advisers and bases are the channel of forces", channel=Channel.FORCES)
 
 
 def _relieved(draft: Draft, clause: str) -> Draft:
@@ -115,15 +115,8 @@ def _relieved(draft: Draft, clause: str) -> Draft:
     if draft.labels["channel"] != Channel.FINANCE or not (cut or sanction) or not _RELIEF.search(clause):
         return draft
     why = "debt that is forgiven or put off eases what is owed (CONCEDE), and builds the tie"
-    labels, settled = {**draft.labels, "effect": str(Effect.BUILDS)}, {**draft.settled, "effect": why}
-    draft = replace(draft, labels=labels, settled=settled)
+    draft = _set(draft, why, effect=Effect.BUILDS)
     return _typed(draft, EventType.CONCEDE, "", why) if sanction else draft
-
-
-def _by(draft: Draft, channel: Channel, why: str) -> Draft:
-    """The draft with another channel, and why."""
-    labels, settled = {**draft.labels, "channel": str(channel)}, {**draft.settled, "channel": why}
-    return replace(draft, labels=labels, settled=settled)
 
 
 def _no_backing(draft: Draft) -> bool:
@@ -135,19 +128,22 @@ def _no_backing(draft: Draft) -> bool:
 def _withdrawn(draft: Draft) -> Draft:
     """People who leave a country cut what their own state does for it; that is no pressure."""
     why = "people or forces that leave are RETREAT, and cut the tie (PLOVER 1.3, 3.7)"
-    labels = {**draft.labels, "channel": str(Channel.FORCES), "effect": draft.labels["effect"] or str(Effect.CUTS)}
-    settled = {**draft.settled, "channel": why, "effect": why}
-    return _typed(replace(draft, labels=labels, settled=settled), EventType.RETREAT, "withdraw", why)
+    draft = _set(draft, why, channel=Channel.FORCES, effect=draft.labels["effect"] or Effect.CUTS)
+    return _typed(draft, EventType.RETREAT, "withdraw", why)
 
 
 def _standing(draft: Draft) -> Draft:
     """That backing is what it was is said by whoever says it; it is no withdrawal that somebody denies."""
     why = "what has not changed is a standing condition, and the tie is kept"
-    found = {"effect": str(Effect.KEEPS), "status": str(Status.ONGOING), "stance": str(Stance.ASSERTS)}
-    draft = replace(draft, labels={**draft.labels, **found}, settled={**draft.settled, **dict.fromkeys(found, why)})
+    draft = _set(draft, why, effect=Effect.KEEPS, status=Status.ONGOING, stance=Stance.ASSERTS)
     return _typed(draft, EventType.STATE, "", why)
 
 
 def _typed(draft: Draft, event_type: EventType, mode: str, why: str) -> Draft:
-    labels = {**draft.labels, "event_type": event_type, "mode": mode}
-    return replace(draft, labels=labels, settled={**draft.settled, "event_type": why, "mode": why})
+    return _set(draft, why, event_type=event_type, mode=mode)
+
+
+def _set(draft: Draft, why: str, **labels: str) -> Draft:
+    """The draft with other labels, and why."""
+    plain = {name: str(value) for name, value in labels.items()}
+    return replace(draft, labels={**draft.labels, **plain}, settled={**draft.settled, **dict.fromkeys(plain, why)})
