@@ -14,12 +14,26 @@ import pytest
 
 from backstay.corroboration import counted, traced
 from backstay.ledger import ClaimFilter, ClaimRow, Ledger, Outcome
-from backstay.records import OUTLET, Channel, Effect, Published, Report, Source, SourceKind, Stance, Status
+from backstay.records import (
+    OUTLET,
+    Channel,
+    Effect,
+    EventType,
+    Precision,
+    Published,
+    Report,
+    Source,
+    SourceKind,
+    Stance,
+    Status,
+    When,
+)
 from backstay.records.errors import NotInLedger, UsageError
 from backstay.ties import Backer, BackerLine, brief, brief_to_json, chain_in_words
 from tests.corroboration.make import CLOSE, ROSTEC_DENIES, WSJ, row
 
 DAY = date(2019, 6, 3)
+YEAR = When("in 2011", date(2011, 1, 1), date(2011, 12, 31), Precision.YEAR)
 
 
 def outcomes(rows: Iterable[ClaimRow]) -> Iterator[Outcome]:
@@ -121,7 +135,25 @@ def test_the_json_twin_holds_everything_in_plain_types(ledger: Ledger) -> None:
         "origins": 1,
         "claims": 2,
         "latest": "2019-06-03",
+        "past": 0,
+        "past_year": None,
     }
+
+
+def test_what_is_long_past_is_no_news(tmp_path: Path) -> None:
+    left: dict[str, Any] = {"effect": Effect.ENDS, "event_type": EventType.RETREAT, "published": date(2019, 6, 9)}
+    rows = [
+        row("China sent advisers", report="r1", backer="CHN", effect=Effect.BUILDS, published=date(2019, 6, 2)),
+        row("China withdrew the last of them in 2011", report="r2", backer="CHN", when=YEAR, **left),
+    ]
+    with Ledger.open(tmp_path / "l", write=True) as ledger:
+        ledger.write(list(outcomes(rows)), reader="test-1")
+        (line,) = find(brief(ledger, "VEN").backers, "CHN").lines
+    builds, ends = line.moved
+    assert (builds.latest, builds.past, builds.past_year) == (date(2019, 6, 2), 0, None)
+    assert (ends.claims, ends.latest, ends.past, ends.past_year) == (1, None, 1, 2011)
+    assert line.latest
+    assert (line.latest.quote, line.latest.of) == ("China sent advisers", None)
 
 
 def test_the_chain_in_words() -> None:

@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from backstay.records import OUTLET, Certainty, Channel, Effect, Status
-from backstay.ties.claim_signals import DENIED, STAGE, signals_from_claims
+from backstay.records import OUTLET, Certainty, Channel, Effect, Precision, Status, When
+from backstay.ties.claim_signals import DENIED, STAGE, acts_from_claims, signals_from_claims
 from backstay.ties.signals import validate
 from tests.corroboration.make import CLOSE, ROSTEC_DENIES, WSJ, row
 
+TOLD = date(2019, 6, 3)
 LOANS = "China lent Venezuela another five billion dollars for its oil fields this week"
 
 
@@ -65,3 +66,29 @@ def test_building_up_pressure_is_against_the_client() -> None:
 def test_what_is_ahead_counts_when_it_was_told() -> None:
     (day,) = signals_from_claims([row(status=Status.PLANNED, published=date(2019, 6, 3))])["day"]
     assert day == date(2019, 6, 3)
+
+
+@pytest.mark.parametrize(
+    ("status", "when", "wanted"),
+    [
+        (Status.HAPPENED, (date(2011, 1, 1), date(2011, 12, 31)), date(2011, 7, 2)),  # long past: moves nothing now
+        (Status.HAPPENED, (date(2019, 1, 1), date(2019, 12, 31)), TOLD),  # this year
+        (Status.HAPPENED, (date(2018, 1, 1), date(2018, 12, 31)), TOLD),  # last year: too rough, too near
+        (Status.HAPPENED, (date(2014, 1, 1), TOLD), TOLD),  # since 2014
+        (Status.HAPPENED, (date(2019, 3, 1), date(2019, 3, 31)), date(2019, 3, 16)),
+        (Status.ONGOING, (date(2011, 1, 1), date(2011, 12, 31)), TOLD),  # goes on, whatever that year is of
+        (Status.PLANNED, (date(2011, 1, 1), date(2011, 12, 31)), TOLD),
+    ],
+)
+def test_a_claim_counts_when_it_happened_or_when_it_was_told(
+    status: Status, when: tuple[date, date], wanted: date
+) -> None:
+    told = row(status=status, when=When("then", *when, Precision.YEAR), published=TOLD)
+    (day,) = signals_from_claims([told])["day"]
+    assert day == wanted
+
+
+def test_what_is_long_past_answers_no_forecast() -> None:
+    past = When("in 2011", date(2011, 1, 1), date(2011, 12, 31), Precision.YEAR)
+    assert acts_from_claims([row(published=TOLD)]).height == 1
+    assert acts_from_claims([row(published=TOLD, when=past)]).is_empty()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ..corroboration import counted
 from ..records import Certainty, Channel, Effect, Origin, Stance, Status
 from ..records.errors import NotInLedger, UsageError
+from .dating import long_past
 
 if TYPE_CHECKING:
     from ..knowledge import Knowledge
@@ -42,16 +43,24 @@ class Word:
     status: Status
     certainty: Certainty
     stance: Stance
+    of: int | None
+    """The year in which it took place, where that is long past by the text itself (`dating.long_past`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """How often a tie is said to have been moved this way, in origins and in claims; `latest` is a publication date."""
+    """How often a tie is said to have been moved this way, in origins and in claims.
+
+    `latest` is a publication date. Of the claims, `past` tell of what was long past by then, of `past_year` at the
+    latest; they have no say in `latest`.
+    """
 
     effect: Effect
     origins: int
     claims: int
     latest: date | None
+    past: int
+    past_year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,13 +230,25 @@ def _moved(rows: Iterable[ClaimRow], of_claim: dict[str, str]) -> tuple[Moved, .
     for row in rows:
         if row.claim.effect:
             by_effect[row.claim.effect].append(row)
-    return tuple(
-        Moved(
-            effect, _count_origins(own, of_claim), len(own), max(filter(None, (r.published for r in own)), default=None)
-        )
-        for effect in Effect
-        if (own := by_effect.get(effect))
+    return tuple(_moved_so(effect, own, of_claim) for effect in Effect if (own := by_effect.get(effect)))
+
+
+def _moved_so(effect: Effect, rows: list[ClaimRow], of_claim: dict[str, str]) -> Moved:
+    years = [year for row in rows if (year := _year_long_past(row))]
+    told = [row.published for row in rows if row.published and not _year_long_past(row)]
+    return Moved(
+        effect,
+        _count_origins(rows, of_claim),
+        len(rows),
+        latest=max(told, default=None),
+        past=len(years),
+        past_year=max(years, default=None),
     )
+
+
+def _year_long_past(row: ClaimRow) -> int | None:
+    when = row.claim.when
+    return when.last.year if when and when.last and long_past(row.claim, row.published) else None
 
 
 def _latest_by_origin(rows: list[ClaimRow], of_claim: dict[str, str]) -> tuple[Word, ...]:
@@ -237,10 +258,13 @@ def _latest_by_origin(rows: list[ClaimRow], of_claim: dict[str, str]) -> tuple[W
     return tuple(_word(row) for row in sorted(latest.values(), key=_recency, reverse=True))
 
 
-def _recency(row: ClaimRow) -> tuple[date, bool, float, str]:
-    """Latest publication first; within a day the claim that names an effect, then the surer reading."""
+def _recency(row: ClaimRow) -> tuple[bool, date, bool, float, str]:
+    """What is not long past first, then the latest publication; within a day the claim that names an effect, then the
+    surer reading.
+    """
     claim = row.claim
-    return (row.published or date.min, claim.effect is not None, claim.score or 0.0, claim.id)
+    fresh = _year_long_past(row) is None
+    return (fresh, row.published or date.min, claim.effect is not None, claim.score or 0.0, claim.id)
 
 
 def _count_origins(rows: Iterable[ClaimRow], of_claim: dict[str, str]) -> int:
@@ -260,6 +284,7 @@ def _word(row: ClaimRow) -> Word:
         status=claim.status,
         certainty=claim.certainty,
         stance=claim.innermost.stance,
+        of=_year_long_past(row),
     )
 
 

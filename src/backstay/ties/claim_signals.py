@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..corroboration import origins
 from ..records import Certainty, Channel, Claim, Effect, EventType, Origin, Stance, Status
+from .dating import day_of, long_past
 from .signals import schema
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def signals_from_claims(rows: Sequence[ClaimRow], told: Sequence[Origin] | None 
 
 
 def _signal(origin: str, rows: Sequence[ClaimRow], denials: dict[tuple[object, ...], list[date]]) -> tuple | None:  # type: ignore[type-arg]
-    usable = [(row, day) for row in rows if _moves(row.claim) and (day := _day(row))]
+    usable = [(row, day) for row in rows if _moves(row.claim) and (day := day_of(row.claim, row.published))]
     if not usable:
         return None
     row, day = max(usable, key=lambda each: (_weight(each[0].claim), each[0].claim.id))
@@ -70,11 +71,11 @@ def _signal(origin: str, rows: Sequence[ClaimRow], denials: dict[tuple[object, .
 def acts_from_claims(rows: Sequence[ClaimRow]) -> polars.DataFrame:
     """The same for what can be held against a forecast: one signal for each origin of claims that assert that something
     built, kept, cut or ended a tie. Each counts in full, on the day on which it was first told, and is known by the
-    claim that told it. Plans, conditions, denials and undated claims are left out.
+    claim that told it. Plans, conditions, denials, undated claims and what is long past are left out.
     """
     import polars
 
-    told = [row for row in rows if _acted(row.claim) and row.published]
+    told = [row for row in rows if _acted(row.claim) and row.published and not long_past(row.claim, row.published)]
     of_id = {row.claim.id: row for row in told}
     made = []
     for origin in origins(told):
@@ -103,18 +104,6 @@ def _moves(claim: Claim) -> bool:
 
 def _weight(claim: Claim) -> float:
     return STAGE[claim.status] * SURE[claim.certainty] * (claim.score if claim.score is not None else _UNREAD)
-
-
-def _day(row: ClaimRow) -> date | None:
-    """The day it happened, where the text settles one within a quarter; else, and for what is ahead, when it was
-    told.
-    """
-    when = row.claim.when
-    ahead = row.claim.status in {Status.PLANNED, Status.CONDITIONAL}
-    if when and when.first and when.last and (when.last - when.first).days <= 92 and not ahead:
-        day = when.first + (when.last - when.first) / 2
-        return min(day, row.published) if row.published else day
-    return row.published
 
 
 def _tie(claim: Claim) -> tuple[object, ...]:

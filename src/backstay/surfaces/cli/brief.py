@@ -105,7 +105,10 @@ def _moved(moves: Iterable[Moved]) -> Text:
 
     parts = []
     for move in moves:
-        last = f" (last {move.latest.isoformat()})" if move.latest else ""
+        days = [f"last {move.latest.isoformat()}"] if move.latest else []
+        if move.past:
+            days.append(f"{f'{move.past} of them ' if days else ''}by {move.past_year}")
+        last = f" ({'; '.join(days)})" if days else ""
         parts.append(Text.assemble((f"{move.effect.value} {move.origins}", _COLOUR[move.effect]), last))
     return Text(", ").join(parts)
 
@@ -116,6 +119,7 @@ def _word(word: Word) -> Text:
     day = word.published.isoformat() if word.published else "undated"
     text = Text(f"“{one_line(word.quote)}” ")
     hedges = [each.value for each in (word.status, word.certainty) if each not in _PLAIN]
+    hedges += [f"of {word.of}"] if word.of else []
     hedge = f" ({', '.join(hedges)})" if hedges else ""
     text.append(f"- {one_line(word.said_by)}, {day}{hedge} [{word.claim[:ID_SHOWN]}]", style="dim")
     return text
