@@ -35,9 +35,7 @@ def test_there_are_texts_and_none_twice():
 def test_form(text):
     assert set(text) == {"doc", "published", "outlet", "text", "claims"}
     assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", text["published"])
-    headline, _, body = text["text"].partition("\n\n")
-    assert headline
-    assert body
+    assert text["text"]
     assert text["text"] == text["text"].strip()
 
 

@@ -4,8 +4,8 @@
 
 The sets of marked pairs are small, and a reader that is trained on them again learns them by heart: on pairs that it
 never saw it then does worse. So the layers of the reader before are taken, and taught to say over the new encoder what
-they said over the old one (features, types and relation of each pair, or the tags of each word; Romero and others
-2015, "FitNets"). No label is used.
+they said over the old one (features, types and relation of each pair, or features and tags of each word; Romero and
+others 2015, "FitNets"). No label is used, so that texts annotated for something else serve as well.
 """
 
 from __future__ import annotations
@@ -24,18 +24,21 @@ from torch.nn import functional
 from backstay.reading.labels import EVENT_TYPES, TOKEN_HEADS
 
 from .batch import Batch, collate
-from .bundle import Sets, load
+from .bundle import Bundle, Sets, load
 from .dataset import Example, batches
+from .dataset import examples_of as examples_of_text
 from .encoders import halved, reader_of
 from .finish import CPU, examples_for, fit_layers
 from .losses import softly
-from .model import Reader
+from .model import Reader, above
 
 RATE = 5e-4
 FEATURES, ANSWERS = 3.0, 0.5
 """Weights of the features' error, a share of their variance, and of the two answers'."""
 PARTS = ("pair_layers", "pair")
 TAGS = ("tag_layers", "tags")
+KEPT = ("attribution", "spans")
+"""The tags whose answers are kept besides; those of factuality have a readout of their own (`facts.py`)."""
 
 
 @dataclass(frozen=True)
@@ -96,13 +99,21 @@ def keep(before: Reader, after: Reader, rounds: Sequence[Ready], times: int, rng
 
 @dataclass(frozen=True)
 class ReadyTags:
-    """A batch, the states of the new encoder in half precision, and the tags that the reader before gives each word, as
-    logits (batch, length, outputs).
+    """A batch, the states of the new encoder, and what the layers of the reader before say of each word (batch, length,
+    size), all in half precision. Its tags follow from that.
     """
 
     batch: Batch
     states: Tensor
-    tags: Tensor
+    features: Tensor
+
+
+def texts_for(bundle: Bundle, number: int, rng: random.Random) -> list[list[Example]]:
+    """What tags are kept on: the sets that teach them, and so many texts that were annotated for something else."""
+    attributions, _, spans = examples_for("tags", bundle, rng)
+    pairs = list(zip(bundle.sets.documents, bundle.sets.labelled, strict=True))
+    others = [one for document, text in rng.sample(pairs, number) for one in examples_of_text(document, text, rng)]
+    return [rng.sample(attributions, len(attributions) // 2), spans, others]
 
 
 @torch.no_grad()  # type: ignore[untyped-decorator]  # PyTorch is not there where types are checked
@@ -112,9 +123,9 @@ def ready_tags(before: Reader, after: Reader, examples: Sequence[list[Example]],
     for group in (group for some in examples for group in batches(some, 2048, rng)):
         batch = collate(group)
         with halved(CPU):
-            tags = before.tag(before.encoder(batch.ids, batch.mask), batch.mask).float()
+            features = above(before.tag_layers, before.encoder(batch.ids, batch.mask), batch.mask).half()
             states = after.encoder(batch.ids, batch.mask).half()
-        found.append(ReadyTags(batch, states, tags))
+        found.append(ReadyTags(batch, states, features))
     return found
 
 
@@ -122,18 +133,20 @@ def keep_tags(before: Reader, after: Reader, rounds: Sequence[ReadyTags], times:
     """Give `after` the layers of tags of `before`, and fit them to its encoder."""
     for name in TAGS:
         getattr(after, name).load_state_dict(getattr(before, name).state_dict())
-    noise = nn.Dropout(0.1)
+    noise, spread = nn.Dropout(0.1), float(rounds[0].features[rounds[0].batch.mask > 0].float().var(0).mean())
     ends = list(accumulate(TOKEN_HEADS.values()))
-    slices = {name: slice(end - TOKEN_HEADS[name], end) for name, end in zip(TOKEN_HEADS, ends, strict=True)}
+    slices = {
+        name: slice(end - TOKEN_HEADS[name], end) for name, end in zip(TOKEN_HEADS, ends, strict=True) if name in KEPT
+    }
 
     def losses(one: ReadyTags) -> dict[str, Tensor]:
-        with halved(CPU):
-            said = after.tag(noise(one.states.float()), one.batch.mask).float()
         words = one.batch.mask > 0
-        return {
-            name: softly(said[words][:, slices[name]], one.tags[words][:, slices[name]]).mean()
-            for name in ("attribution", "spans")
-        }
+        with halved(CPU):
+            features = above(after.tag_layers, noise(one.states.float()), one.batch.mask)[words].float()
+            said = after.tags(features).float()
+            told = before.tags(one.features[words].float()).detach().float()
+        found = {name: softly(said[:, part], told[:, part]).mean() for name, part in slices.items()}
+        return {**found, "features": functional.mse_loss(features, one.features[words].float()) / spread}
 
     after.train()
     fit_layers(after, TAGS, rounds, losses, times, RATE, rng)
@@ -148,6 +161,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--what", choices=("pairs", "tags"), default="pairs")
     parser.add_argument("--claims", type=int, default=9000, help="pairs of annotated claims (default: %(default)s)")
+    parser.add_argument(
+        "--texts", type=int, default=1000, help="annotated texts beside the sets of tags (default: %(default)s)"
+    )
     parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
@@ -160,8 +176,7 @@ def main() -> None:
     if args.what == "pairs":
         keep(before, after, ready(before, after, examples_of(bundle.sets, args.claims, rng), rng), args.rounds, rng)
     else:
-        attributions, _, spans = examples_for("tags", bundle, rng)
-        keep_tags(before, after, ready_tags(before, after, [attributions, spans], rng), args.rounds, rng)
+        keep_tags(before, after, ready_tags(before, after, texts_for(bundle, args.texts, rng), rng), args.rounds, rng)
     torch.save(after.state_dict(), args.out)
 
 
