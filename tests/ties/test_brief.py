@@ -29,6 +29,7 @@ from backstay.records import (
     When,
 )
 from backstay.records.errors import NotInLedger, UsageError
+from backstay.surfaces.cli.brief import print_brief
 from backstay.ties import Backer, BackerLine, brief, brief_to_json, chain_in_words
 from tests.corroboration.make import CLOSE, ROSTEC_DENIES, WSJ, row
 
@@ -213,3 +214,42 @@ def test_the_brief_counts_the_origins_that_are_listed(ledger: Ledger) -> None:
     (ledger.path / "origins" / "VEN.json").write_text('{"version": 3}')
     assert len(counted(ledger, "VEN", rows)) == len(listed)
     assert len(counted(ledger.until(date(2019, 6, 2)), "VEN", rows[:1])) == 1
+
+
+def test_backers_that_are_probably_misread_come_last_and_say_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other: dict[str, Any] = {"channel": Channel.TRADE, "effect": Effect.BUILDS}
+    rows = [
+        row("Cuba sent oil", report="r1", backer="CUB", score=0.31, **other),
+        row("Cuba sent more oil", report="r2", backer="CUB", score=0.29, **other),
+        row("China sent oil", report="r3", backer="CHN", score=0.66, **other),
+    ]
+    with Ledger.open(tmp_path / "l", write=True) as ledger:
+        ledger.write(list(outcomes(rows)), reader="test-1")
+        summary = brief(ledger, "VEN")
+    assert [(each.state, each.sure, each.probably_misread) for each in summary.backers] == [
+        ("CHN", 0.66, False),
+        ("CUB", 0.31, True),
+    ]
+    print_brief(summary, tmp_path / "l")
+    shown = capsys.readouterr().out
+    assert shown.index("China") < shown.index("Probably misread") < shown.index("Cuba (CUB)")
+    assert shown.count("at best 31% sure") == 1
+    assert "at best 66%" not in shown
+
+
+@pytest.mark.parametrize(
+    ("older", "shown"), [(date(2019, 4, 1), "China sent oil"), (date(2019, 1, 1), "China’s oil came")]
+)
+def test_the_latest_word_is_rather_one_that_is_read_surely(tmp_path: Path, older: date, shown: str) -> None:
+    trade: dict[str, Any] = {"backer": "CHN", "channel": Channel.TRADE, "effect": Effect.BUILDS}
+    rows = [
+        row("China sent oil", report="r1", score=0.66, published=older, **trade),
+        row("China’s oil came", report="r2", score=0.31, published=date(2019, 6, 3), **trade),
+    ]
+    with Ledger.open(tmp_path / "l", write=True) as ledger:
+        ledger.write(list(outcomes(rows)), reader="test-1")
+        (line,) = find(brief(ledger, "VEN").backers, "CHN").lines
+    assert line.latest
+    assert line.latest.quote == shown

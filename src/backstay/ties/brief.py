@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ..knowledge import Knowledge
     from ..ledger import ClaimRow, Ledger
 
+SURE = 0.5
+"""A line or a backer of which no claim is read with at least this confidence is told as probably misread."""
+UNSURE_DAYS = 90
+"""A word that is probably misread gives way to one that is read surely, if that is older by no more than this."""
 DENIALS_SHOWN = 3
 """Latest denials kept in full for each line; `BackerLine.denial_origins` counts them all."""
 
@@ -68,7 +72,8 @@ class BackerLine:
     """One backer, one channel. `moved` counts what is said to have happened, `ahead` what is planned or conditional.
 
     `origins` and `claims` count what is asserted; `denials` holds the latest word of each denial, newest first, at most
-    `DENIALS_SHOWN`, and `denial_origins` counts all. `channel` is None where the claims settle none.
+    `DENIALS_SHOWN`, and `denial_origins` counts all. `channel` is None where the claims settle none. `sure` is how
+    sure the reader is of the surest claim, 0..1; None where one was not read by it, but entered.
     """
 
     channel: Channel | None
@@ -79,17 +84,24 @@ class BackerLine:
     claims: int
     denials: tuple[Word, ...]
     denial_origins: int
+    sure: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Backer:
-    """A state and what it is said to do for the government (or to it), channel by channel."""
+    """A state and what it is said to do for the government (or to it), channel by channel. `sure`: as in its lines."""
 
     state: str
     name: str
     lines: tuple[BackerLine, ...]
     origins: int
     claims: int
+    sure: float | None
+
+    @property
+    def probably_misread(self) -> bool:
+        """Is no claim on it more likely read right than not?"""
+        return self.sure is not None and self.sure < SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +118,9 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Who backs the government of `state`, most origins first; `pressure` on it separately. `as_of` None means all."""
+    """Who backs the government of `state`, most origins first and those last of whom no claim is likely right;
+    `pressure` on it separately. `as_of` None means all.
+    """
 
     state: str
     name: str
@@ -169,7 +183,7 @@ def _brief(
 
     def side(by_state: dict[str, list[ClaimRow]]) -> tuple[Backer, ...]:
         backers = [_backer(state, knowledge.state_name(state), own, of_claim) for state, own in by_state.items()]
-        return tuple(sorted(backers, key=lambda each: (-each.origins, -each.claims, each.state)))
+        return tuple(sorted(backers, key=lambda each: (each.probably_misread, -each.origins, -each.claims, each.state)))
 
     return Brief(code, knowledge.state_name(code), as_of, side(backing), side(pressing), _basis(rows, of_claim))
 
@@ -197,7 +211,8 @@ def _backer(state: str, name: str, rows: list[ClaimRow], of_claim: dict[str, str
         by_channel[row.claim.channel].append(row)
     order = sorted(by_channel, key=lambda channel: _CHANNEL_ORDER.get(channel, len(_CHANNEL_ORDER)))
     lines = tuple(_line(channel, by_channel[channel], of_claim) for channel in order)
-    return Backer(state, name, lines, sum(line.origins for line in lines), sum(line.claims for line in lines))
+    origins, claims = sum(line.origins for line in lines), sum(line.claims for line in lines)
+    return Backer(state, name, lines, origins, claims, sure=_surest(rows))
 
 
 def _line(channel: Channel | None, rows: list[ClaimRow], of_claim: dict[str, str]) -> BackerLine:
@@ -209,12 +224,19 @@ def _line(channel: Channel | None, rows: list[ClaimRow], of_claim: dict[str, str
         channel=channel,
         moved=_moved((row for row in asserted if row.claim.status in _REAL), of_claim),
         ahead=_moved((row for row in asserted if row.claim.status in _AHEAD), of_claim),
-        latest=_word(max(asserted, key=_recency)) if asserted else None,
+        latest=_word(_latest(asserted)) if asserted else None,
         origins=_count_origins(asserted, of_claim),
         claims=len(asserted),
         denials=_latest_by_origin(against, of_claim)[:DENIALS_SHOWN],
         denial_origins=_count_origins(against, of_claim),
+        sure=_surest(rows),
     )
+
+
+def _surest(rows: Iterable[ClaimRow]) -> float | None:
+    scores = [row.claim.score for row in rows]
+    known = [score for score in scores if score is not None]
+    return round(max(known), 4) if known and len(known) == len(scores) else None
 
 
 def _speaks_against(row: ClaimRow) -> bool:
@@ -256,6 +278,19 @@ def _latest_by_origin(rows: list[ClaimRow], of_claim: dict[str, str]) -> tuple[W
     for row in sorted(rows, key=_recency):
         latest[of_claim[row.claim.id]] = row
     return tuple(_word(row) for row in sorted(latest.values(), key=_recency, reverse=True))
+
+
+def _latest(rows: Sequence[ClaimRow]) -> ClaimRow:
+    """The latest word; rather the latest that is read surely, where that is not older by more than `UNSURE_DAYS`."""
+    newest = max(rows, key=_recency)
+    surest = max((row for row in rows if _read_surely(row)), key=_recency, default=newest)
+    if newest.published and surest.published and (newest.published - surest.published).days > UNSURE_DAYS:
+        return newest
+    return surest
+
+
+def _read_surely(row: ClaimRow) -> bool:
+    return row.claim.score is None or row.claim.score >= SURE
 
 
 def _recency(row: ClaimRow) -> tuple[bool, date, bool, float, str]:

@@ -50,18 +50,28 @@ def print_brief(summary: Brief, ledger: Path | None) -> None:
     out.print(_styled(f"Who backs the government of {summary.name} ({summary.state})", "bold"))
     if summary.as_of:
         out.print(f"As known on {summary.as_of.isoformat()}: nothing published later is counted.")
-    for backer in summary.backers:
-        _print_backer(backer)
+    _print_backers(summary.backers)
     if not summary.backers:
         out.print("\nNo backing is claimed.")
     if summary.pressure:
         out.print()
         out.print(_styled("Pressure on it", "bold"))
-        for backer in summary.pressure:
-            _print_backer(backer)
+        _print_backers(summary.pressure)
     out.print()
     out.print(_basis(summary.basis))
     _print_next_steps(summary, ledger)
+
+
+def _print_backers(backers: Iterable[Backer]) -> None:
+    told = False
+    for backer in backers:
+        if backer.probably_misread and not told:
+            screen().print()
+            screen().print(
+                _styled("Probably misread: no claim on these is more likely right than wrong.", "dim italic")
+            )
+            told = True
+        _print_backer(backer)
 
 
 def _print_backer(backer: Backer) -> None:
@@ -81,6 +91,8 @@ def _print_backer(backer: Backer) -> None:
 
 
 def _add_line(add_row: object, line: BackerLine) -> None:
+    from ...ties import SURE
+
     assert callable(add_row)
     name = line.channel.value if line.channel else "unspecified"
     rows: list[tuple[str, str | Text]] = [("moved", _moved(line.moved))] if line.moved else []
@@ -88,7 +100,8 @@ def _add_line(add_row: object, line: BackerLine) -> None:
         rows.append(("to come", _moved(line.ahead)))
     if line.latest:
         rows.append(("latest", _word(line.latest)))
-    rows.append(("counted", f"{_many(line.origins, 'origin')} so far, in {_many(line.claims, 'claim')}"))
+    unsure = f", at best {line.sure:.0%} sure" if line.sure is not None and line.sure < SURE else ""
+    rows.append(("counted", f"{_many(line.origins, 'origin')} so far, in {_many(line.claims, 'claim')}{unsure}"))
     rows.extend((_against(word), _word(word)) for word in line.denials)
     if line.denial_origins > len(line.denials):
         rows.append(("", f"and {line.denial_origins - len(line.denials)} more against"))

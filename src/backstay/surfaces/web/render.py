@@ -13,6 +13,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ...ties import SURE
 from . import words
 from .desk import address, knowledge
 from .query import said_by
@@ -72,7 +73,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(words=words, static=static, span=span_in_words)
+    made.globals.update(words=words, static=static, span=span_in_words, sure_from=SURE)
     made.filters.update(
         day=day_in_words,
         number=number,
