@@ -82,9 +82,15 @@ def test_as_of_sees_nothing_later(ledger: Ledger) -> None:
     assert part.history[-2] == whole.history[len(part.history) - 2]
 
 
+def test_the_tie_of_which_most_is_told_comes_first(ledger: Ledger) -> None:
+    whole = [line for line in lines(tie_book(ledger), client="VEN") if line.channel == "all"]
+    assert [line.backer for line in whole][0] == "RUS"
+    assert [line.signals for line in whole] == sorted((line.signals for line in whole), reverse=True)
+
+
 def test_lines_are_plain_json(ledger: Ledger) -> None:
     (first, *_) = plain(tuple(lines(tie_book(ledger), client="VEN")))
-    assert first["backer"] == "CHN"
+    assert first["backer"] == "RUS"
     assert isinstance(first["history"][0]["day"], str)
 
 

@@ -50,7 +50,7 @@ class TieLine:
 def lines(
     book: TieBook, *, client: str | None = None, backer: str | None = None, overall: bool = True
 ) -> list[TieLine]:
-    """The ties of a client, of a backer, or between both: by backer and client, channels in their order.
+    """The ties of a client, of a backer, or between both: pairs of which most is told first, channels in their order.
 
     Raises NotInLedger where there is none.
     """
@@ -67,7 +67,15 @@ def lines(
             f"The ledger holds nothing that moves a tie of {whom}.",
             hint="Read reports about it (backstay read PATH) or import events (backstay import FILE) first.",
         )
-    return [line(book, key) for key in sorted(keys, key=lambda key: (key[0], key[1], _ORDER.get(key[2], 99)))]
+    found = [line(book, key) for key in keys]
+    told: dict[tuple[str, str], int] = {}
+    for each in found:
+        told[each.backer, each.client] = max(each.signals, told.get((each.backer, each.client), 0))
+
+    def place(each: TieLine) -> tuple[int, str, str, int]:
+        return -told[each.backer, each.client], each.backer, each.client, _ORDER.get(each.channel, 99)
+
+    return sorted(found, key=place)
 
 
 def line(book: TieBook, key: Key) -> TieLine:
