@@ -84,7 +84,7 @@ def test_as_of_sees_nothing_later(ledger: Ledger) -> None:
 
 def test_the_tie_of_which_most_is_told_comes_first(ledger: Ledger) -> None:
     whole = [line for line in lines(tie_book(ledger), client="VEN") if line.channel == "all"]
-    assert [line.backer for line in whole][0] == "RUS"
+    assert whole[0].backer == "RUS"
     assert [line.signals for line in whole] == sorted((line.signals for line in whole), reverse=True)
 
 
