@@ -8,6 +8,7 @@ import pytest
 
 from backstay.reading.codebook import corrected
 from backstay.reading.decode import Draft
+from backstay.reading.labels import ATTRIBUTES
 
 DRAFT = Draft(
     anchor=0,
@@ -87,3 +88,25 @@ def test_people_who_leave_are_no_sanction() -> None:
 def test_what_has_not_changed_is_a_standing_condition() -> None:
     found = corrected(with_channel("forces"), "its office there has not changed in size")
     assert (found.labels["event_type"], found.labels["effect"], found.labels["stance"]) == ("STATE", "keeps", "asserts")
+
+
+@pytest.mark.parametrize(
+    ("event_type", "channel", "effect", "likely", "expected"),
+    [
+        ("ASSAULT", "forces", "", {"": 3.0, "cuts": 2.0, "keeps": 1.0, "builds": 0.5}, "keeps"),
+        ("ASSAULT", "forces", "cuts", {"cuts": 3.0, "builds": 1.0}, "builds"),
+        ("MOBILIZE", "forces", "keeps", {"builds": 3.0}, "keeps"),
+        ("SANCTION", "arms", "", {"": 3.0, "ends": 1.0, "cuts": 2.0}, "cuts"),
+        ("STATE", "finance", "", {"": 3.0, "keeps": 2.0}, ""),
+        ("ASSAULT", "pressure", "", {"": 3.0, "keeps": 2.0}, ""),
+        ("AID", "", "", {"": 3.0, "builds": 2.0}, ""),
+    ],
+)
+def test_a_deed_of_backing_has_an_effect(
+    event_type: str, channel: str, effect: str, likely: dict[str, float], expected: str
+) -> None:
+    logits = [likely.get(label, 0.0) if name == "effect" else 0.0 for name in ATTRIBUTES for label in ATTRIBUTES[name]]
+    labels = {"event_type": event_type, "mode": "", "channel": channel, "effect": effect}
+    found = corrected(replace(DRAFT, labels=labels, logits=logits), "acted there")
+    assert found.labels["effect"] == expected
+    assert ("effect" in found.settled) == (expected != effect)

@@ -6,7 +6,19 @@ from datetime import date
 
 import pytest
 
-from backstay.records import OUTLET, Certainty, Channel, Effect, Precision, Status, When
+from backstay.records import (
+    OUTLET,
+    Certainty,
+    Channel,
+    Effect,
+    EventType,
+    Mention,
+    Participant,
+    Party,
+    Precision,
+    Status,
+    When,
+)
 from backstay.ties.claim_signals import DENIED, STAGE, acts_from_claims, signals_from_claims
 from backstay.ties.signals import validate
 from tests.corroboration.make import CLOSE, ROSTEC_DENIES, WSJ, row
@@ -92,3 +104,18 @@ def test_what_is_long_past_answers_no_forecast() -> None:
     past = When("in 2011", date(2011, 1, 1), date(2011, 12, 31), Precision.YEAR)
     assert acts_from_claims([row(published=TOLD)]).height == 1
     assert acts_from_claims([row(published=TOLD, when=past)]).is_empty()
+
+
+def test_who_fights_for_a_government_stands_by_it() -> None:
+    fights = {"event_type": EventType.ASSAULT, "effect": None, "published": TOLD}
+    own = Participant(Mention("Russian jets"), Party(None, None, "RUS", ("MIL",)))
+    (push,) = signals_from_claims([row("Russian jets bombed the rebels", actor=own, **fights)])["push"]
+    assert push > 0
+    rebels = Participant(Mention("the rebels"), Party(None, None, "COL", ("REB",)))
+    assert signals_from_claims([row("The rebels shelled the base", actor=rebels, **fights)]).is_empty()
+
+
+def test_types_that_go_both_ways_move_nothing_unless_an_effect_is_named() -> None:
+    asks = {"event_type": EventType.REQUEST, "published": TOLD}
+    assert signals_from_claims([row("Moscow asked for bases", effect=None, **asks)]).is_empty()
+    assert signals_from_claims([row("Moscow asked for bases", effect=Effect.BUILDS, **asks)]).height == 1

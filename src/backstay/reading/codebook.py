@@ -8,6 +8,17 @@ from dataclasses import replace
 from backstay.records import Channel, Effect, EventType, Stance, Status
 
 from .decode import Draft
+from .labels import ATTRIBUTES
+
+_TELLS = frozenset(
+    (
+        EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.CONCEDE, EventType.COOPERATE, EventType.AID,
+        EventType.RETREAT, EventType.MOBILIZE, EventType.COERCE, EventType.SANCTION, EventType.ASSAULT,
+    )
+)  # fmt: skip
+"""Types that, on backing, say what becomes of the tie."""
+_FIGHTING = frozenset((EventType.MOBILIZE, EventType.ASSAULT))
+_EFFECTS_AT = sum(len(ATTRIBUTES[name]) for name in list(ATTRIBUTES)[: list(ATTRIBUTES).index("effect")])
 
 _IMPOSED = re.compile(r"\b(?:sanctions?|sanctioned|sanctioning|embargo(?:es|ed)?|blacklist(?:s|ed)?)\b", re.IGNORECASE)
 
@@ -59,8 +70,12 @@ def corrected(draft: Draft, clause: str) -> Draft:
     Personnel or forces withdrawn are RETREAT, other resources SANCTION (3.7, table 3.8). International sanctions are
     SANCTION, discontinue (table 3.8), not COERCE, which is for one's own people (3.15). What has not changed is a
     standing condition. Goods that are weapons go by the channel of arms, and people under arms by that of forces. Debt
-    that is forgiven is a gift.
+    that is forgiven is a gift. Most deeds of backing have an effect.
     """
+    return _telling(_settled(draft, clause))
+
+
+def _settled(draft: Draft, clause: str) -> Draft:
     draft = _relieved(_manned(_armed(draft, clause), clause), clause)
     event_type = draft.labels["event_type"]
     if draft.labels["channel"] not in ("", Channel.PRESSURE) and _UNCHANGED.search(clause):
@@ -117,6 +132,23 @@ def _relieved(draft: Draft, clause: str) -> Draft:
     why = "debt that is forgiven or put off eases what is owed (CONCEDE), and builds the tie"
     draft = _set(draft, why, effect=Effect.BUILDS)
     return _typed(draft, EventType.CONCEDE, "", why) if sanction else draft
+
+
+def _telling(draft: Draft) -> Draft:
+    """A deed of backing builds, keeps, cuts or ends the tie, and fighting for a government builds or keeps it.
+
+    Of the annotated claims on backing that are of these types 6,000 name an effect, 40 none; of those that fight or
+    deploy forces 510 build or keep, one cuts.
+    """
+    event_type, effect = draft.labels["event_type"], draft.labels["effect"]
+    if draft.labels["channel"] in ("", Channel.PRESSURE) or event_type not in _TELLS or not len(draft.logits):
+        return draft
+    possible = [Effect.BUILDS, Effect.KEEPS] if event_type in _FIGHTING else list(Effect)
+    if effect in possible:
+        return draft
+    effects = ATTRIBUTES["effect"]
+    likeliest = max(possible, key=lambda each: float(draft.logits[_EFFECTS_AT + effects.index(str(each))]))
+    return _set(draft, "a deed of backing has an effect on the tie, and this one is the likeliest", effect=likeliest)
 
 
 def _no_backing(draft: Draft) -> bool:

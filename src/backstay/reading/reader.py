@@ -38,7 +38,7 @@ from .twins import without_twins
 from .weighing import PairWeights
 
 _LOADING = Lock()
-RULES_VERSION = 12
+RULES_VERSION = 13
 """Raised when the rules around the model change what is read, so that a ledger knows what to read again."""
 
 

@@ -14,6 +14,13 @@ _DID = {Effect.CUTS: "weakened", Effect.ENDS: "ended", Effect.BUILDS: "grew", Ef
 _PRESSED = {Effect.CUTS: "grew", Effect.ENDS: "grew", Effect.BUILDS: "eased", Effect.KEEPS: "held"}
 
 
+def way(effect: Effect | str, channel: Channel | str) -> str:
+    """What a break does, in a word or two: "built up", "cut"; pressure "grew" or "eased"."""
+    if channel == Channel.PRESSURE:
+        return _PRESSED[Effect(effect)]
+    return "built up" if effect == Effect.BUILDS else "cut"
+
+
 def title(alert: Alert) -> str:
     """What broke: "Russia's backing of Venezuela through arms weakened"."""
     from ..knowledge import Knowledge

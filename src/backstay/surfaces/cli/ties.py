@@ -8,6 +8,7 @@ import typer
 
 from ...records import Channel
 from ...records.errors import UsageError
+from ..alert_words import way
 from .options import AsOf, LedgerPath, open_for_reading
 from .terminal import screen, write_json
 
@@ -138,7 +139,7 @@ def level_in_words(line: TieLine) -> str:
 
 
 def _notes(line: TieLine) -> str:
-    notes = [f"{each.effect} {span(each)} ({each.probability:.0%})" for each in line.breaks[-2:]]
+    notes = [f"{way(each.effect, each.channel)} {span(each)} ({each.probability:.0%})" for each in line.breaks[-2:]]
     if line.denials:
         notes.append(f"denied or doubted {line.denials}x, last {line.last_denial}")
     return "; ".join(notes)
@@ -155,10 +156,10 @@ def _break_table(found: Sequence[Break], knowledge: Knowledge) -> Table:
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in ("When", "Backer", "Government", "Channel", "The tie is", "Probability"):
+    for name in ("When", "Backer", "Government", "Channel", "Change", "Probability"):
         table.add_column(name, justify="right" if name == "Probability" else "left")
     for each in found:
         sides = (knowledge.state_name(each.backer), knowledge.state_name(each.client))
-        way = "built up" if each.effect == "builds" else "cut"
-        table.add_row(span(each), *sides, str(each.channel), way, f"{each.probability:.0%}")
+        what = way(each.effect, each.channel)
+        table.add_row(span(each), *sides, str(each.channel), what, f"{each.probability:.0%}")
     return table

@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ...ties import SURE
+from ..alert_words import way
 from . import words
 from .desk import address, knowledge
 from .query import said_by
@@ -73,7 +74,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(words=words, static=static, span=span_in_words, sure_from=SURE)
+    made.globals.update(words=words, static=static, span=span_in_words, sure_from=SURE, way=way)
     made.filters.update(
         day=day_in_words,
         number=number,

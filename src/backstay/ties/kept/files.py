@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FOLDER = "ties"
 """Its name in the ledger's folder."""
-FORM = 3
+FORM = 4
 """Form of the files. Another number makes all that is kept be worked out anew: change it with the measure."""
 
 
