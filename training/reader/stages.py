@@ -95,5 +95,6 @@ STAGES: dict[str, Stage] = {
 """Alone: first the sets that teach one head each, then texts annotated whole with some of the others so that they stay,
 and last mostly texts on what this is for: who holds up whom. Further: the same texts, then those more often that the
 field's own people annotated, and last mostly these: the project's annotations, of which there are twenty times as many,
-call one event type in six by another name. Neither needs a graphics card; learning from a larger reader does (`teach.py`).
+call one event type in six by another name. Neither needs a graphics card; learning from a larger reader does
+(`teach.py`).
 """
