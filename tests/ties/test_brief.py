@@ -30,7 +30,7 @@ from backstay.records import (
 )
 from backstay.records.errors import NotInLedger, UsageError
 from backstay.surfaces.cli.brief import print_brief
-from backstay.ties import Backer, BackerLine, brief, brief_to_json, chain_in_words
+from backstay.ties import Backer, BackerLine, brief, brief_to_json, chain_in_words, probably_misread
 from tests.corroboration.make import CLOSE, ROSTEC_DENIES, WSJ, row
 
 DAY = date(2019, 6, 3)
@@ -228,7 +228,7 @@ def test_backers_that_are_probably_misread_come_last_and_say_so(
     with Ledger.open(tmp_path / "l", write=True) as ledger:
         ledger.write(list(outcomes(rows)), reader="test-1")
         summary = brief(ledger, "VEN")
-    assert [(each.state, each.sure, each.probably_misread) for each in summary.backers] == [
+    assert [(each.state, each.sure, probably_misread(each.sure)) for each in summary.backers] == [
         ("CHN", 0.66, False),
         ("CUB", 0.31, True),
     ]
@@ -253,3 +253,16 @@ def test_the_latest_word_is_rather_one_that_is_read_surely(tmp_path: Path, older
         (line,) = find(brief(ledger, "VEN").backers, "CHN").lines
     assert line.latest
     assert line.latest.quote == shown
+
+
+def test_news_that_is_read_unsurely_leads_before_what_is_long_past(tmp_path: Path) -> None:
+    forces: dict[str, Any] = {"backer": "CHN", "published": DAY}
+    rows = [
+        row("China withdrew its advisers in 2011", report="r1", score=0.9, when=YEAR, **forces),
+        row("China has sent advisers", report="r2", score=0.4, **forces),
+    ]
+    with Ledger.open(tmp_path / "l", write=True) as ledger:
+        ledger.write(list(outcomes(rows)), reader="test-1")
+        (line,) = find(brief(ledger, "VEN").backers, "CHN").lines
+    assert line.latest
+    assert line.latest.quote == "China has sent advisers"

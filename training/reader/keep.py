@@ -112,7 +112,11 @@ def texts_for(bundle: Bundle, number: int, rng: random.Random) -> list[list[Exam
     """What tags are kept on: the sets that teach them, and so many texts that were annotated for something else."""
     attributions, _, spans = examples_for("tags", bundle, rng)
     pairs = list(zip(bundle.sets.documents, bundle.sets.labelled, strict=True))
-    others = [one for document, text in rng.sample(pairs, number) for one in examples_of_text(document, text, rng)]
+    others = [
+        one
+        for document, text in rng.sample(pairs, min(number, len(pairs)))
+        for one in examples_of_text(document, text, rng)
+    ]
     return [rng.sample(attributions, len(attributions) // 2), spans, others]
 
 

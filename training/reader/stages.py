@@ -4,6 +4,8 @@ one that is trained further.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .feed import Stage
 
 FURTHER = {
@@ -17,6 +19,19 @@ FURTHER = {
     "nothing": 0.15,
 }
 """What a round holds where a finished reader is trained on, on labels alone."""
+
+_GIVEN = Stage(
+    time=0.3,
+    steps=1200,
+    encoder_rate=8e-5,
+    head_rate=3e-4,
+    tokens=4096,
+    part=0.2,
+    given=4.0,
+    own=2.0,
+    backing=1.0,
+    shares=FURTHER,
+)
 
 STAGES: dict[str, Stage] = {
     "alone_broad": Stage(
@@ -67,30 +82,8 @@ STAGES: dict[str, Stage] = {
         backing=0.5,
         shares=FURTHER,
     ),
-    "further_given": Stage(
-        time=0.3,
-        steps=1200,
-        encoder_rate=8e-5,
-        head_rate=3e-4,
-        tokens=4096,
-        part=0.2,
-        given=4.0,
-        own=2.0,
-        backing=1.0,
-        shares=FURTHER,
-    ),
-    "further_near": Stage(
-        time=0.15,
-        steps=400,
-        encoder_rate=5e-5,
-        head_rate=2.5e-4,
-        tokens=4096,
-        part=0.2,
-        given=30.0,
-        own=6.0,
-        backing=1.0,
-        shares=FURTHER,
-    ),
+    "further_given": _GIVEN,
+    "further_near": replace(_GIVEN, time=0.15, steps=400, encoder_rate=5e-5, head_rate=2.5e-4, given=30.0, own=6.0),
 }
 """Alone: first the sets that teach one head each, then texts annotated whole with some of the others so that they stay,
 and last mostly texts on what this is for: who holds up whom. Further: the same texts, then those more often that the

@@ -8,7 +8,7 @@ from dataclasses import replace
 from backstay.records import Channel, Effect, EventType, Stance, Status
 
 from .decode import Draft
-from .labels import ATTRIBUTES
+from .labels import ATTRIBUTES, ATTRIBUTES_AT
 
 _TELLS = frozenset(
     (
@@ -18,7 +18,6 @@ _TELLS = frozenset(
 )  # fmt: skip
 """Types that, on backing, say what becomes of the tie."""
 _FIGHTING = frozenset((EventType.MOBILIZE, EventType.ASSAULT))
-_EFFECTS_AT = sum(len(ATTRIBUTES[name]) for name in list(ATTRIBUTES)[: list(ATTRIBUTES).index("effect")])
 
 _IMPOSED = re.compile(r"\b(?:sanctions?|sanctioned|sanctioning|embargo(?:es|ed)?|blacklist(?:s|ed)?)\b", re.IGNORECASE)
 
@@ -146,8 +145,8 @@ def _telling(draft: Draft) -> Draft:
     possible = [Effect.BUILDS, Effect.KEEPS] if event_type in _FIGHTING else list(Effect)
     if effect in possible:
         return draft
-    effects = ATTRIBUTES["effect"]
-    likeliest = max(possible, key=lambda each: float(draft.logits[_EFFECTS_AT + effects.index(str(each))]))
+    chances = dict(zip(ATTRIBUTES["effect"], draft.logits[ATTRIBUTES_AT["effect"]], strict=True))
+    likeliest = max(possible, key=lambda each: float(chances[str(each)]))
     return _set(draft, "a deed of backing has an effect on the tie, and this one is the likeliest", effect=likeliest)
 
 

@@ -11,7 +11,7 @@ from backstay.records import Channel, EventType
 
 from .density import Density, shifted
 from .encoder import AnchorOutputs, Encoder, WindowStates, softmax
-from .labels import ATTRIBUTES, ROLES
+from .labels import ATTRIBUTES, ATTRIBUTES_AT, ROLES
 from .windows import Tokens
 
 if TYPE_CHECKING:
@@ -173,11 +173,7 @@ def _drafts_of_window(
 
 def _label_chances(logits: Floats, temperatures: Mapping[str, float]) -> dict[str, Floats]:
     """The probability of each label: (n, labels) by the name of the head."""
-    found, at = {}, 0
-    for name, values in ATTRIBUTES.items():
-        found[name] = softmax(logits[:, at : at + len(values)] / temperatures.get(name, 1.0))
-        at += len(values)
-    return found
+    return {name: softmax(logits[:, at] / temperatures.get(name, 1.0)) for name, at in ATTRIBUTES_AT.items()}
 
 
 def _labels(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from backstay.records import MODES, Certainty, Channel, Effect, EventType, SourceKind, Stance, Status
 
 EVENT_TYPES: tuple[str, ...] = tuple(EventType)
@@ -28,6 +30,11 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "source_kind": ("", *SOURCE_KINDS),
 }
 """What the model says of each anchor word: name of the head, and its labels."""
+ATTRIBUTES_AT: dict[str, slice] = {
+    name: slice(end - len(ATTRIBUTES[name]), end)
+    for name, end in zip(ATTRIBUTES, accumulate(map(len, ATTRIBUTES.values())), strict=True)
+}
+"""Where the logits of each head lie among those of all, one after the other."""
 
 ROLES: tuple[str, ...] = ("actor", "recipient", "source", "backer", "client", "clause_start", "clause_end")
 """Pointers from an anchor word to other words. Position 0 ([CLS]) means: nobody, or nobody in this window."""

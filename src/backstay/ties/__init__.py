@@ -1,12 +1,11 @@
 """What the claims add up to for a government: who backs it, by channel, what moved, how firmly, and what broke."""
 
 from .book import TieBook, tie_book
-from .brief import SURE, Backer, BackerLine, Basis, Brief, Moved, Word, brief, brief_to_json, chain_in_words
+from .brief import Backer, BackerLine, Basis, Brief, Moved, Word, brief, brief_to_json, chain_in_words, probably_misread
 from .lines import TieLine, every_break, lines
 from .trend import Trend
 
 __all__ = [
-    "SURE",
     "Backer",
     "BackerLine",
     "Basis",
@@ -21,5 +20,6 @@ __all__ = [
     "chain_in_words",
     "every_break",
     "lines",
+    "probably_misread",
     "tie_book",
 ]

@@ -98,11 +98,6 @@ class Backer:
     claims: int
     sure: float | None
 
-    @property
-    def probably_misread(self) -> bool:
-        """Is no claim on it more likely read right than not?"""
-        return self.sure is not None and self.sure < SURE
-
 
 @dataclass(frozen=True, slots=True)
 class Basis:
@@ -156,6 +151,11 @@ def brief(ledger: Ledger, state: str) -> Brief:
     return _brief(code, rows, _origin_of(counted(ledger, code, every)), knowledge, ledger.as_of)
 
 
+def probably_misread(sure: float | None) -> bool:
+    """Is what is read with this confidence more likely wrong than right? None: it was not read, but entered."""
+    return sure is not None and sure < SURE
+
+
 def brief_to_json(brief: Brief) -> dict[str, Any]:
     """A brief as plain JSON types: the twin of what the screens show."""
     plain: dict[str, Any] = _plain(brief)
@@ -183,7 +183,9 @@ def _brief(
 
     def side(by_state: dict[str, list[ClaimRow]]) -> tuple[Backer, ...]:
         backers = [_backer(state, knowledge.state_name(state), own, of_claim) for state, own in by_state.items()]
-        return tuple(sorted(backers, key=lambda each: (each.probably_misread, -each.origins, -each.claims, each.state)))
+        return tuple(
+            sorted(backers, key=lambda each: (probably_misread(each.sure), -each.origins, -each.claims, each.state))
+        )
 
     return Brief(code, knowledge.state_name(code), as_of, side(backing), side(pressing), _basis(rows, of_claim))
 
@@ -281,16 +283,14 @@ def _latest_by_origin(rows: list[ClaimRow], of_claim: dict[str, str]) -> tuple[W
 
 
 def _latest(rows: Sequence[ClaimRow]) -> ClaimRow:
-    """The latest word; rather the latest that is read surely, where that is not older by more than `UNSURE_DAYS`."""
+    """The latest word; rather the latest that is read surely, where that is as fresh and not `UNSURE_DAYS` older."""
     newest = max(rows, key=_recency)
-    surest = max((row for row in rows if _read_surely(row)), key=_recency, default=newest)
+    surest = max((row for row in rows if not probably_misread(row.claim.score)), key=_recency, default=newest)
+    if _recency(surest)[0] != _recency(newest)[0]:
+        return newest
     if newest.published and surest.published and (newest.published - surest.published).days > UNSURE_DAYS:
         return newest
     return surest
-
-
-def _read_surely(row: ClaimRow) -> bool:
-    return row.claim.score is None or row.claim.score >= SURE
 
 
 def _recency(row: ClaimRow) -> tuple[bool, date, bool, float, str]:

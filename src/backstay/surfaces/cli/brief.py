@@ -63,9 +63,11 @@ def print_brief(summary: Brief, ledger: Path | None) -> None:
 
 
 def _print_backers(backers: Iterable[Backer]) -> None:
+    from ...ties import probably_misread
+
     told = False
     for backer in backers:
-        if backer.probably_misread and not told:
+        if probably_misread(backer.sure) and not told:
             screen().print()
             screen().print(
                 _styled("Probably misread: no claim on these is more likely right than wrong.", "dim italic")
@@ -91,7 +93,7 @@ def _print_backer(backer: Backer) -> None:
 
 
 def _add_line(add_row: object, line: BackerLine) -> None:
-    from ...ties import SURE
+    from ...ties import probably_misread
 
     assert callable(add_row)
     name = line.channel.value if line.channel else "unspecified"
@@ -100,7 +102,7 @@ def _add_line(add_row: object, line: BackerLine) -> None:
         rows.append(("to come", _moved(line.ahead)))
     if line.latest:
         rows.append(("latest", _word(line.latest)))
-    unsure = f", at best {line.sure:.0%} sure" if line.sure is not None and line.sure < SURE else ""
+    unsure = f", at best {line.sure:.0%} sure" if probably_misread(line.sure) else ""
     rows.append(("counted", f"{_many(line.origins, 'origin')} so far, in {_many(line.claims, 'claim')}{unsure}"))
     rows.extend((_against(word), _word(word)) for word in line.denials)
     if line.denial_origins > len(line.denials):

@@ -13,7 +13,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ...ties import SURE
+from ...ties import probably_misread
 from ..alert_words import way
 from . import words
 from .desk import address, knowledge
@@ -74,7 +74,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(words=words, static=static, span=span_in_words, sure_from=SURE, way=way)
+    made.globals.update(words=words, static=static, span=span_in_words, probably_misread=probably_misread, way=way)
     made.filters.update(
         day=day_in_words,
         number=number,
