@@ -9,8 +9,20 @@ from pathlib import Path
 import pytest
 
 from backstay.ledger import Ledger
-from backstay.outlook import RULES, backtest, of_record, outlooks, remember, score_due, scores, worst
+from backstay.outlook import (
+    RULES,
+    backtest,
+    of_record,
+    outcome,
+    outlooks,
+    remember,
+    score_due,
+    scores,
+    signals,
+    worst,
+)
 from backstay.outlook.backtest import Case
+from backstay.outlook.record import persistence
 from backstay.records import Effect
 from tests.outlook.frames import FIRST, rows, write
 
@@ -74,6 +86,27 @@ def test_a_backtest_scores_only_what_has_closed(ledger: Ledger) -> None:
     for score in scores(cases):
         assert score.brier_low <= score.brier <= score.brier_high
         assert sum(count for _, _, count in score.bars) == score.cases
+
+
+def test_a_backtest_knows_on_each_day_what_the_ledger_knew(ledger: Ledger) -> None:
+    told = []
+    cases = backtest(
+        ledger, client="VEN", since=MADE, step_days=45, progress=lambda done, days: told.append((done, days))
+    )
+    by_day = {day: outlooks(ledger, "VEN", day).outlooks for day in {case.made for case in cases}}
+    assert len(by_day) > 3
+    assert told == [(number, len(by_day)) for number in range(len(by_day))]
+    every = signals(ledger)
+    for case in cases:
+        (said,) = [
+            each
+            for each in by_day[case.made]
+            if (each.backer, each.channel, each.effect, each.horizon_days)
+            == (case.backer, case.channel, case.effect, case.horizon_days)
+        ]
+        assert (case.probability, case.base_rate) == (said.probability, said.base_rate)
+        assert case.outcome == outcome(every, said)
+        assert case.persistence == persistence(every, said)
 
 
 def case(probability: float, outcome: int, day: int = 0) -> Case:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy
 
-from backstay.outlook.chances.boosted import fit
+from backstay.outlook.chances.boosted import Boosted, fit
 from backstay.outlook.chances.calibrate import scaling
 from backstay.outlook.chances.features import with_horizon, with_horizon_names
 from backstay.outlook.chances.marks import Marks
@@ -29,8 +29,10 @@ CUTS_IN_TIME = (date(2011, 1, 1), date(2018, 1, 1))
 """Trees fitted on what closed before each are tested on what follows; the scalings come from those forecasts."""
 ROUNDS = 150
 LEAST_OF_CLASS = 200
+USUAL = 5000
+"""Ties on past days that the usual tie is taken from."""
 SETTINGS: dict[str, Any] = {"learning_rate": 0.05, "min_data_in_leaf": 200, "num_leaves": 15, "lambda_l2": 10.0}
-VERSION = "1"
+VERSION = "2"
 
 
 def main() -> int:
@@ -41,7 +43,7 @@ def main() -> int:
     FOLDER.mkdir(exist_ok=True)
     design = Design(horizons=HORIZONS, between=(), recent_days=RECENT_DAYS, enough=ENOUGH)
     every = series(EVENTS)
-    about: dict[str, Any] = {"version": VERSION, "trees": {}, "scalings": {}, "rates": {}, "scores": {}}
+    about: dict[str, Any] = {"version": VERSION, "trees": {}, "scalings": {}, "rates": {}, "centres": {}, "scores": {}}
     for effect, question in QUESTIONS.items():
         held = [(marks, gather(marks, question, _origins(marks), design)) for _, marks in every]
         ahead = [_forward(held, day) for day in CUTS_IN_TIME]
@@ -55,6 +57,7 @@ def main() -> int:
         _rates(about["rates"], effect, held)
         tree = fit(*_stack([rows for _, rows in held], None), names := _names(held), rounds=ROUNDS, **SETTINGS)
         file = f"{effect}.txt"
+        about["centres"].update(_centres(str(effect), tree, [rows for _, rows in held]))
         text = tree.text()
         (FOLDER / file).write_text(text, encoding="utf-8")
         digest = hashlib.sha256(text.encode()).hexdigest()
@@ -112,6 +115,16 @@ def _scores(parts: list[tuple[Any, Any]]) -> list[dict[str, float]]:
         }
         for chance, outcome in parts
     ]
+
+
+def _centres(effect: str, tree: Boosted, every: list[Rows]) -> dict[str, list[float]]:
+    """What each input adds to the log odds of a usual tie, by horizon: reasons are told by what departs from that."""
+    found = {}
+    for horizon in HORIZONS:
+        inputs = numpy.concatenate([with_horizon(rows.matrix, rows.names, horizon) for rows in every])
+        drawn = numpy.linspace(0, len(inputs) - 1, USUAL).astype(int)
+        found[f"{effect} {horizon}"] = [round(float(each), 4) for each in tree.shares(inputs[drawn]).mean(0)[:-1]]
+    return found
 
 
 def _rates(rates: dict[str, float], effect: str, held: list[tuple[Marks, Rows]]) -> None:

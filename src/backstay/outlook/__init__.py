@@ -1,6 +1,6 @@
 """What is likely next: forecasts that were tested, and what a government can still pay."""
 
-from .backtest import Case, Score, backtest, of_record, scores, worst
+from .backtest import Case, Score, WordScore, backtest, by_word, of_record, scores, worst
 from .gathering import signals
 from .outlook import Outlooks, from_signals, outlooks
 from .record import history, outcome, remember, score_due
@@ -15,8 +15,10 @@ __all__ = [
     "Case",
     "Outlooks",
     "Score",
+    "WordScore",
     "backtest",
     "band",
+    "by_word",
     "from_signals",
     "history",
     "likelihood",

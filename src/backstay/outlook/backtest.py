@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from backstay.records import Outlook
+from backstay.records import Effect, Outlook
 
 from .chances.scores import brier, calibration_error, interval, log_score, reliability
-from .gathering import signals
-from .outlook import outlooks
-from .record import outcome, persistence
+from .gathering import Gathered
+from .outlook import from_signals
+from .record import came
 from .tie_marks import HORIZONS
+from .words import BANDS, band
 
 if TYPE_CHECKING:
     import polars
@@ -63,19 +64,36 @@ class Score:
 
 
 def backtest(
-    ledger: Ledger, *, client: str | None = None, since: date | None = None, step_days: int = 30
+    ledger: Ledger,
+    *,
+    client: str | None = None,
+    since: date | None = None,
+    step_days: int = 30,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[Case]:
     """Forecasts every `step_days` from `since` (a year after the first signal where it is not given), each with what
     came. Each is made from the ledger as it was known on its day; only horizons that have closed by the last day that
-    any signal is known of count.
+    any signal is known of count. `progress` is told how many days are done, and of how many.
     """
-    frame = signals(ledger)
-    return [
-        _case(frame, each)
-        for day in _days(frame, since, step_days)
-        for each in outlooks(ledger, client, day).outlooks
-        if each.enough and each.closes <= _last(frame)
-    ]
+    gathered = Gathered.of(ledger)
+    frame = gathered.until(ledger.as_of)
+    ties, days, found = _ties(frame), list(_days(frame, since, step_days)), list[Case]()
+    for number, day in enumerate(days):
+        if progress:
+            progress(number, len(days))
+        made = from_signals(gathered.until(day), client, day, reasons=False).outlooks
+        found += [_case(ties, each) for each in made if each.enough and each.closes <= _last(frame)]
+    return found
+
+
+def _ties(frame: polars.DataFrame) -> dict[tuple[str, ...], list[tuple[date, date, float]]]:
+    """Day, day on which it was known, and push of each signal, by tie."""
+    found: defaultdict[tuple[str, ...], list[tuple[date, date, float]]] = defaultdict(list)
+    for backer, client, channel, *told in frame.select(
+        "backer", "client", "channel", "day", "known", "push"
+    ).iter_rows():
+        found[backer, client, channel].append(tuple(told))
+    return dict(found)
 
 
 def _days(frame: polars.DataFrame, since: date | None, step_days: int) -> Iterator[date]:
@@ -95,8 +113,12 @@ def _last(frame: polars.DataFrame) -> date:
     return last
 
 
-def _case(frame: polars.DataFrame, each: Outlook) -> Case:
+def _case(ties: dict[tuple[str, ...], list[tuple[date, date, float]]], each: Outlook) -> Case:
     assert each.probability is not None
+    told = ties.get((each.backer, each.client, str(each.channel)), [])
+    before = each.made - timedelta(days=each.horizon_days)
+    later = [push for day, _, push in told if each.made < day <= each.closes]
+    earlier = [push for day, known, push in told if before < day <= each.made and known <= each.made]
     return Case(
         each.made,
         each.backer,
@@ -107,8 +129,8 @@ def _case(frame: polars.DataFrame, each: Outlook) -> Case:
         each.probability,
         each.word,
         each.base_rate,
-        float(persistence(frame, each)),
-        outcome(frame, each),
+        float(came(each.effect, earlier)),
+        came(each.effect, later),
     )
 
 
@@ -168,6 +190,30 @@ def _score(effect: str, horizon: int, held: Sequence[Case]) -> Score:
         round(1 - value / of_again, 3) if of_again else None,
         tuple((round(said, 3), round(found, 3), count) for said, found, count in reliability(chance, came)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class WordScore:
+    """What one of ICD 203's words came to: the mean chance of the forecasts that bore it, and the share that came."""
+
+    word: str
+    low: float
+    high: float
+    cases: int
+    said: float
+    happened: float
+
+
+def by_word(held: Sequence[Case]) -> list[WordScore]:
+    """What each word came to, from the least likely on. `keeps` is left aside: it says what `cuts` left over."""
+    found = []
+    for _, word in BANDS:
+        cases = [case for case in held if case.word == word and case.effect != Effect.KEEPS]
+        if cases:
+            said = sum(case.probability for case in cases) / len(cases)
+            came = sum(case.outcome for case in cases) / len(cases)
+            found.append(WordScore(word, *band(word), len(cases), round(said, 4), round(came, 4)))
+    return found
 
 
 def worst(held: Sequence[Case], number: int = 10) -> list[Case]:

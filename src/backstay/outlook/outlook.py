@@ -14,6 +14,7 @@ from .chances.counting import snapshots
 from .chances.features import Layout, features, with_horizon
 from .chances.marks import Marks
 from .gathering import signals
+from .own_past import LEAST_CHANCE, PRIOR, OwnPast, base_rates, own_past
 from .reasons import movers
 from .shipped import Shipped, shipped
 from .tie_marks import CUTS_FROM, ENDS_FROM, ENOUGH, HORIZONS, QUESTIONS, RECENT_DAYS, marks_of, number_of, tie_of
@@ -29,23 +30,23 @@ if TYPE_CHECKING:
 
 Tie = tuple[str, str, Channel]
 
-PRIOR = 6.0
-"""Signals within a year that the base rate counts for beside the tie's own: thin evidence stays near the base rate."""
 SPREAD = 1.2816
 """Half width of a central 80% interval in standard deviations."""
-LEAST, MOST = 0.01, 0.99
-"""No forecast is surer than this: ICD 203's words end there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outlooks:
-    """All outlooks of a day, most likely to be cut first, and a digest of every signal that they were made from."""
+    """All outlooks of a day, the tie that is likeliest to be cut first, and a digest of the signals behind them.
+
+    `closed`: how many forecasts of the ledger's own past they were corrected by (`own_past`).
+    """
 
     made: date
     outlooks: tuple[Outlook, ...]
     knew: str
     signals: int
     model: str
+    closed: int = 0
 
 
 def outlooks(
@@ -61,19 +62,28 @@ def outlooks(
 
 
 def from_signals(
-    frame: polars.DataFrame, client: str | None = None, day: date | None = None, *, backer: str | None = None
+    frame: polars.DataFrame,
+    client: str | None = None,
+    day: date | None = None,
+    *,
+    backer: str | None = None,
+    reasons: bool = True,
 ) -> Outlooks:
-    """The same from a frame of signals (`backstay.ties.signals`); those after `day`, or known later, are left out."""
+    """The same from a frame of signals (`backstay.ties.signals`); those after `day`, or known later, are left out.
+
+    `reasons` takes most of the time: without, nothing is said of what moved a chance.
+    """
     import polars
 
     if day:
         frame = frame.filter((polars.col("known") <= day) & (polars.col("day") <= day))
     made = day or (frame["known"].max() if frame.height else None) or date.min
     assert isinstance(made, date)
-    model, found = shipped(), tuple[Outlook, ...]()
+    model, found, closed = shipped(), tuple[Outlook, ...](), 0
     if frame.height:
-        found = tuple(sorted(_all(frame, made, client, backer, model), key=_order))
-    return Outlooks(made, found, digest(frame), frame.height, model.version)
+        asked = _Asked.of(frame, made, model, reasons)
+        found, closed = tuple(_ordered(list(asked.of_ties(client, backer)))), asked.past.closed
+    return Outlooks(made, found, digest(frame), frame.height, model.version, closed)
 
 
 def digest(frame: polars.DataFrame) -> str:
@@ -82,85 +92,108 @@ def digest(frame: polars.DataFrame) -> str:
     return hashlib.sha256(ordered).hexdigest()[:16]
 
 
-def _order(outlook: Outlook) -> tuple[Any, ...]:
+def _ordered(found: list[Outlook]) -> list[Outlook]:
+    """The tie that is likeliest to be cut within the longest horizon first; those without enough evidence last."""
     effects = (Effect.CUTS, Effect.ENDS, Effect.KEEPS, Effect.BUILDS)
-    unsure = outlook.probability is None
-    tie = (outlook.backer, outlook.client, outlook.channel)
-    return (unsure, *tie, outlook.horizon_days, effects.index(outlook.effect))
+    cut = {
+        (each.backer, each.client, each.channel): each.probability or 0.0
+        for each in found
+        if each.effect is Effect.CUTS and each.horizon_days == HORIZONS[-1]
+    }
 
+    def place(each: Outlook) -> tuple[Any, ...]:
+        tie = (each.backer, each.client, each.channel)
+        return (not each.enough, -cut[tie], *tie, each.horizon_days, effects.index(each.effect))
 
-def _all(
-    frame: polars.DataFrame, made: date, client: str | None, backer: str | None, model: Shipped
-) -> Iterator[Outlook]:
-    import numpy
-
-    marks = marks_of(frame)
-    wanted = [
-        number
-        for number, pair in enumerate(marks.pairs)
-        if (client is None or tie_of(pair)[1] == client) and (backer is None or tie_of(pair)[0] == backer)
-    ]
-    rows = numpy.array(wanted, dtype=int)
-    if not len(rows):
-        return
-    (snapshot,) = snapshots(marks, [number_of(made) + 1], RECENT_DAYS)
-    recent, layout, ending = snapshot.recent[rows], Layout.of(marks), share_ending(frame)
-    for effect, question in QUESTIONS.items():
-        columns = features(snapshot, layout, question, marks.kinds, rows)
-        matrix = columns.matrix()
-        for horizon in HORIZONS:
-            inputs = with_horizon(matrix, columns.names, horizon)
-            about = _About(frame, marks, made, effect, horizon, model, ending)
-            yield from about.each(rows, recent, inputs)
+    return sorted(found, key=place)
 
 
 @dataclass(frozen=True, slots=True)
-class _About:
-    """What trees answer at one horizon, for several ties at once. `ending`: the share of cuts that end a tie."""
+class _Asked:
+    """What all ties of a day are asked with. `ending`: the share of the ledger's cuts that end a tie."""
 
     frame: polars.DataFrame
     marks: Marks
     made: date
-    effect: Effect
-    horizon: int
     model: Shipped
+    past: OwnPast
     ending: float
+    reasons: bool
 
-    def each(self, rows: Array, recent: Array, inputs: Array) -> Iterator[Outlook]:
-        tree = self.model.trees[self.effect]
-        chances = self.model.scaling(self.effect, self.horizon)(tree.chances(inputs))
-        shares = tree.shares(inputs)
-        for place, row in enumerate(rows):
-            tie, count = tie_of(self.marks.pairs[row]), int(recent[place])
-            base = self.model.base_rate(self.effect, tie[2], self.horizon, count)
+    @staticmethod
+    def of(frame: polars.DataFrame, made: date, model: Shipped, reasons: bool) -> _Asked:
+        marks = marks_of(frame)
+        past = own_past(marks, number_of(made), model)
+        return _Asked(frame, marks, made, model, past, share_ending(frame), reasons)
+
+    def of_ties(self, client: str | None, backer: str | None) -> Iterator[Outlook]:
+        """Every question at every horizon for the ties of a client, a backer, both, or everybody."""
+        import numpy
+
+        wanted = [
+            number
+            for number, pair in enumerate(self.marks.pairs)
+            if (client is None or tie_of(pair)[1] == client) and (backer is None or tie_of(pair)[0] == backer)
+        ]
+        rows = numpy.array(wanted, dtype=int)
+        if not len(rows):
+            return
+        (snapshot,) = snapshots(self.marks, [number_of(self.made) + 1], RECENT_DAYS)
+        for effect, question in QUESTIONS.items():
+            columns = features(snapshot, Layout.of(self.marks), question, self.marks.kinds, rows)
+            matrix = columns.matrix()
+            for horizon in HORIZONS:
+                inputs = with_horizon(matrix, columns.names, horizon)
+                yield from self._each(effect, horizon, rows, snapshot.recent[rows], inputs)
+
+    def _each(self, effect: Effect, horizon: int, rows: Array, counts: Array, inputs: Array) -> Iterator[Outlook]:
+        tree = self.model.trees[effect]
+        ties = [tie_of(self.marks.pairs[row]) for row in rows]
+        past = self.past.about(effect, horizon)
+        base = past.base_rates(base_rates(self.model, effect, ties, horizon, counts), ties, counts)
+        chances = past.of(self.model.scaling(effect, horizon)(tree.chances(inputs)), base, counts)
+        for place, tie in enumerate(ties):
+            count = int(counts[place])
             chance, why = None, tuple[Mover, ...]()
             if count >= ENOUGH:
-                chance = shrunk(float(chances[place]), base, count)
-                why = movers(self.frame, tie, tree.names, inputs[place], shares[place], self.made)
-            yield self._one(tie, self.effect, chance, base, count, why)
-            if self.effect is Effect.CUTS:
-                yield from self._of_cuts(tie, chance, base, count, why)
+                chance = float(chances[place])
+                why = self._why(effect, horizon, tie, inputs[place]) if self.reasons else why
+            about = _About(tie, self.made, horizon, count)
+            yield about.one(effect, chance, float(base[place]), why)
+            if effect is Effect.CUTS:
+                yield from about.of_cuts(chance, float(base[place]), why, self.ending)
 
-    def _of_cuts(
-        self, tie: Tie, chance: float | None, base: float, count: int, why: tuple[Mover, ...]
-    ) -> Iterator[Outlook]:
+    def _why(self, effect: Effect, horizon: int, tie: Tie, inputs: Array) -> tuple[Mover, ...]:
+        tree = self.model.trees[effect]
+        shares = tree.shares(inputs[None])[0, :-1] - self.model.centres[f"{effect} {horizon}"]
+        return movers(self.frame, tie, effect, tree.names, inputs, shares, self.made)
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """One tie, asked about one horizon. `count`: its signals within a year."""
+
+    tie: Tie
+    made: date
+    horizon: int
+    count: int
+
+    def of_cuts(self, chance: float | None, base: float, why: tuple[Mover, ...], ending: float) -> Iterator[Outlook]:
         """What follows from the chance of a cut: that the tie ends, and that it holds."""
-        ends = None if chance is None else max(chance * self.ending, LEAST)
-        yield self._one(tie, Effect.ENDS, ends, base * self.ending, count, why)
+        ends = None if chance is None else max(chance * ending, LEAST_CHANCE)
+        yield self.one(Effect.ENDS, ends, base * ending, why)
         turned = tuple(Mover(each.text, not each.raises, -each.share, each.evidence) for each in why)
-        yield self._one(tie, Effect.KEEPS, None if chance is None else 1 - chance, 1 - base, count, turned)
+        yield self.one(Effect.KEEPS, None if chance is None else 1 - chance, 1 - base, turned)
 
-    def _one(
-        self, tie: Tie, effect: Effect, chance: float | None, base: float, count: int, why: tuple[Mover, ...]
-    ) -> Outlook:
+    def one(self, effect: Effect, chance: float | None, base: float, why: tuple[Mover, ...]) -> Outlook:
+        """The answer to one question, without a number where there is not enough evidence."""
+        known = (*self.tie, effect, self.made, self.horizon)
         if chance is None:
-            return Outlook(*tie, effect, self.made, self.horizon, None, "", round(base, 4), signals=count)
+            return Outlook(*known, None, "", round(base, 4), signals=self.count)
         chance = round(chance, 4)
-        low, high = interval(chance, count)
+        low, high = interval(chance, self.count)
         word = likelihood(chance)
-        return Outlook(
-            *tie, effect, self.made, self.horizon, chance, word, round(base, 4), why, min(low, chance), high, count
-        )
+        return Outlook(*known, chance, word, round(base, 4), why, min(low, chance), high, self.count)
 
 
 def share_ending(frame: polars.DataFrame) -> float:
@@ -170,12 +203,6 @@ def share_ending(frame: polars.DataFrame) -> float:
     push = frame.filter(polars.col("channel") != str(Channel.PRESSURE))["push"]
     cuts, ends = int((push <= CUTS_FROM).sum()), int((push <= ENDS_FROM).sum())
     return (ends + 1) / (cuts + 3)
-
-
-def shrunk(chance: float, base: float, count: int) -> float:
-    """The trees' probability drawn towards the base rate: half way where a tie has `PRIOR` signals within a year."""
-    own = count / (count + PRIOR)
-    return min(max(own * chance + (1 - own) * base, LEAST), MOST)
 
 
 def interval(chance: float, count: int) -> tuple[float, float]:

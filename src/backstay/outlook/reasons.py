@@ -1,7 +1,7 @@
 """Why a forecast is what it is: the few inputs that moved it most, in words, each with what opens it.
 
-What an input adds to the log odds is its TreeSHAP value (Lundberg and others 2020). Inputs that say the same thing at
-several half-lives are added up.
+What an input adds to the log odds is its TreeSHAP value (Lundberg and others 2020), less what it adds for a usual tie
+at the same horizon. Inputs that say the same thing at several half-lives are added up.
 """
 
 from __future__ import annotations
@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from backstay.records import Channel, Mover
+from backstay.records import Channel, Effect, Mover
+
+from .chances.counting import NEVER
+from .tie_marks import BUILDS_FROM, CUTS_FROM, ENDS_FROM
 
 if TYPE_CHECKING:
     import polars
@@ -24,29 +27,26 @@ LEAST = 0.02
 """Log odds below which an input moved nothing worth a line."""
 
 _OWN = {
-    "builds": "what built this tie lately",
-    "keeps": "what kept this tie up lately",
-    "frets": "friction in this channel lately",
-    "cuts": "cuts of this tie lately",
-    "ends": "endings of this tie lately",
+    "builds": "what built this tie",
+    "keeps": "what kept this tie up",
+    "frets": "friction in this channel",
+    "cuts": "cuts of this tie",
+    "ends": "endings of this tie",
     "builds elsewhere": "what the backer does for the client in other channels",
     "frets elsewhere": "friction between the two in other channels",
     "cuts elsewhere": "cuts, pressure and conflict between the two in other channels",
 }
 _OTHER = {
-    "answer": "how often this happened to this tie",
     "answer back": "how often the client did the same to the backer",
     "source answers": "how often the backer does this to anybody",
     "target answers": "how often this happens to the client, whoever does it",
-    "source share": "the share of the backer's acts that are of this kind",
-    "target share": "the share of acts towards the client that are of this kind",
+    "source share": "the share of the backer's acts in this channel that are of this kind",
+    "target share": "the share of acts towards the client in this channel that are of this kind",
     "share": "the share of this tie's news that is of this kind",
-    "bayes": "how often this happened to this tie",
-    "expected": "how often this happened to this tie",
     "all": "how much is said of this tie",
     "all back": "how much the client does in return",
-    "source all": "how active the backer is",
-    "target all": "how much the client is in the news",
+    "source all": "how active the backer is in this channel",
+    "target all": "how much the client is in the news of this channel",
     "evidence": "how much is known of this tie",
     "volume": "how much news the ledger holds at all",
     "since answer": "the time since this last happened",
@@ -56,74 +56,101 @@ _OTHER = {
 }
 _QUIET = {"horizon", "volume"}
 """Inputs that are the same for every tie: no reasons."""
-_SIGN = {"builds": 1, "keeps": 1, "frets": -1, "cuts": -1, "ends": -1}
+_PUSHES = {
+    "builds": (BUILDS_FROM, 2.0),
+    "keeps": (0.0, BUILDS_FROM),
+    "frets": (CUTS_FROM, 0.0),
+    "cuts": (-2.0, CUTS_FROM),
+    "ends": (-2.0, ENDS_FROM),
+}
+"""Which signals an input was made from, by push: from the first number on, and below the second."""
+_TIES_OWN = {"answer", "bayes", "expected"}
+_OF_THE_ANSWER = {*_TIES_OWN, "answer back", "source answers", "target answers", "since answer"}
+"""Inputs that are about what the question asks for; first those that say it of the tie itself."""
+DAYS = 730
+"""How far back evidence is looked for."""
 
 
 def movers(
     frame: polars.DataFrame,
     tie: tuple[str, str, Channel],
+    effect: Effect,
     names: Sequence[str],
     inputs: Array,
     shares: Array,
     made: date,
 ) -> tuple[Mover, ...]:
-    """The `SHOWN` things that moved a forecast most, largest first."""
+    """The `SHOWN` things that moved a forecast of `effect` most. `shares`: by input, beyond those of a usual tie."""
     sums: dict[str, float] = {}
     shown: dict[str, str] = {}
-    for name, share in zip(names, shares[:-1], strict=True):
-        key, text = _said(name)
+    for name, share in zip(names, shares, strict=True):
+        key, text = _said(name, effect)
         if key in _QUIET:
             continue
         sums[text] = sums.get(text, 0.0) + float(share)
         shown.setdefault(text, name)
-    largest = sorted(sums.items(), key=lambda item: (-abs(item[1]), item[0]))[:SHOWN]
     place = {name: number for number, name in enumerate(names)}
-    return tuple(
-        Mover(
-            _with_value(text, shown[text], inputs, place),
-            share > 0,
-            round(share, 3),
-            _evidence(frame, tie, shown[text], made),
-        )
-        for text, share in largest
-        if abs(share) >= LEAST
-    )
+    found: list[Mover] = []
+    for text, share in sorted(sums.items(), key=lambda item: (-abs(item[1]), item[0])):
+        if len(found) == SHOWN or abs(share) < LEAST:
+            break
+        held = _evidence(frame, tie, effect, shown[text], made)
+        if share > 0 and not held.height:
+            continue  # "Nothing" that raises a chance is how trees split elsewhere: nobody could follow it.
+        told = f"{text}: {_told(shown[text], held, inputs, place)}"
+        found.append(Mover(told, share > 0, round(share, 3), tuple(held["id"].head(EVIDENCE_SHOWN).to_list())))
+    return tuple(found)
 
 
-def _said(name: str) -> tuple[str, str]:
+def _said(name: str, effect: Effect) -> tuple[str, str]:
     """What an input is about, and that in words: "own cuts 40" is about cuts."""
-    head = name.rstrip("0123456789").strip()
+    head = _head(name)
+    if head in _TIES_OWN:
+        return head, _OWN[str(effect)]
     for prefix in ("own ", "people ", "back "):
         if head.startswith(prefix):
             kind = head.removeprefix(prefix)
-            text = _OWN[kind] if prefix != "back " else f"the other way round: {_OWN[kind]}"
+            text = _OWN[kind] if prefix != "back " else f"the other way round, {_OWN[kind]}"
             return kind, text
     return head, _OTHER[head]
 
 
-def _with_value(text: str, name: str, inputs: Array, place: dict[str, int]) -> str:
-    """A text with its number where that says something by itself."""
+def _head(name: str) -> str:
+    return name.rstrip("0123456789").strip()
+
+
+def _told(name: str, held: polars.DataFrame, inputs: Array, place: dict[str, int]) -> str:
+    """How much there is of what an input was made from, so that a reason can be weighed."""
     if name.startswith("since "):
         days = int(inputs[place[name]])
-        return f"{text} ({days} days)" if days < 3000 else f"{text} (never seen)"
-    return text
+        return f"{days} days" if days < NEVER else "never seen"
+    if not held.height:
+        return "nothing in two years"
+    return f"{held.height:,} in two years, the last on {held['day'][0].isoformat()}"
 
 
-def _evidence(frame: polars.DataFrame, tie: tuple[str, str, Channel], name: str, made: date) -> tuple[str, ...]:
-    """Ids of the latest signals that an input was made from, the newest first."""
+def _evidence(
+    frame: polars.DataFrame, tie: tuple[str, str, Channel], effect: Effect, name: str, made: date
+) -> polars.DataFrame:
+    """Day and id of the signals of two years that an input was made from, the newest first."""
     import polars
 
     backer, client, channel = tie
-    column = polars.col
+    column, head = polars.col, _head(name)
     pair = (column("backer") == backer) & (column("client") == client)
-    if "back" in name.split():
+    if "back" in head.split():
         pair = (column("backer") == client) & (column("client") == backer)
-    elif name.startswith("source"):
+    elif head.startswith("source"):
         pair = column("backer") == backer
-    elif name.startswith("target"):
+    elif head.startswith("target"):
         pair = column("client") == client
-    where = column("channel") != str(channel) if "elsewhere" in name else column("channel") == str(channel)
-    kind = next((kind for kind in _SIGN if f" {kind} " in f"{name} "), None)
-    sign = (column("push") * _SIGN[kind] >= 0) if kind else polars.lit(True)
-    held = frame.filter(pair & where & sign & (column("day") > made - timedelta(days=730)))
-    return tuple(held.sort("day", "id", descending=True)["id"].head(EVIDENCE_SHOWN).to_list())
+    where = column("channel") != str(channel) if "elsewhere" in head else column("channel") == str(channel)
+    kind = str(effect) if head in _OF_THE_ANSWER else next((each for each in _PUSHES if each in head.split()), None)
+    asked = polars.lit(value=True)
+    if kind:
+        low, high = _PUSHES[kind]
+        above = column("push") > low if kind == "frets" else column("push") >= low
+        below = column("push") <= high if kind in {"cuts", "ends"} else column("push") < high
+        asked = above & below
+    held = frame.filter(pair & where & asked & (column("day") > made - timedelta(days=DAYS)))
+    return held.sort("day", "id", descending=True).select("day", "id")

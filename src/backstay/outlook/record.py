@@ -21,19 +21,24 @@ if TYPE_CHECKING:
     from backstay.ledger import Ledger
 
 
-def remember(ledger: Ledger, found: Outlooks) -> int:
-    """Keep the forecasts of a day in the ledger; how many were new. The same made twice from the same is kept once."""
-    frame = signals(ledger.until(found.made))
+def remember(ledger: Ledger, found: Outlooks, frame: polars.DataFrame | None = None) -> int:
+    """Keep the forecasts of a day in the ledger; how many were new. The same made twice from the same is kept once.
+
+    `frame`: the signals that were known on the day, where they are at hand.
+    """
+    frame = signals(ledger.until(found.made)) if frame is None else frame
     noted = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     return ledger.keep_forecasts([_kept(each, found, frame, noted) for each in found.outlooks if each.enough])
 
 
-def score_due(ledger: Ledger, day: date | None = None) -> int:
+def score_due(ledger: Ledger, day: date | None = None, frame: polars.DataFrame | None = None) -> int:
     """Resolve the forecasts whose horizon has passed by `day`; how many those were.
 
     `day` is the last day that any signal is known of where it is not given: no news is no outcome before that.
+    `frame`: the signals known by then, where they are at hand.
     """
-    frame = signals(ledger.until(day) if day else ledger)
+    if frame is None:
+        frame = signals(ledger.until(day) if day else ledger)
     last = day or (frame["known"].max() if frame.height else None)
     if not isinstance(last, date):
         return 0
@@ -65,12 +70,16 @@ def _came(frame: polars.DataFrame, forecast: KeptForecast | Outlook, first: date
         & (column("channel") == str(forecast.channel))
         & column("day").is_between(first, last)
     )["push"]
-    effect = Effect(forecast.effect)
+    return came(Effect(forecast.effect), held.to_list())
+
+
+def came(effect: Effect, pushes: Sequence[float]) -> int:
+    """1 where the pushes of a tie within the horizon make `effect` come true, by its rule in `RULES`; else 0."""
     if effect is Effect.BUILDS:
-        return int((held >= BUILDS_FROM).any())
+        return int(any(push >= BUILDS_FROM for push in pushes))
     if effect is Effect.ENDS:
-        return int((held <= ENDS_FROM).any())
-    cut = bool((held <= CUTS_FROM).any())
+        return int(any(push <= ENDS_FROM for push in pushes))
+    cut = any(push <= CUTS_FROM for push in pushes)
     return int(cut) if effect is Effect.CUTS else int(not cut)
 
 

@@ -23,12 +23,16 @@ EVIDENCE_STEPS = (3, 6, 11, 21)
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """Trees by effect, their scalings by effect and horizon, and how often ties of a class changed."""
+    """Trees by effect, their scalings by effect and horizon, and how often ties of a class changed.
+
+    `centres`: by effect and horizon, what each input adds to the log odds of a usual tie.
+    """
 
     version: str
     trees: dict[Effect, Boosted]
     scalings: dict[str, Scaling]
     rates: dict[str, float]
+    centres: dict[str, list[float]]
     trained_until: str
 
     def scaling(self, effect: Effect, horizon: int) -> Scaling:
@@ -61,7 +65,7 @@ def shipped() -> Shipped:
             raise ModelMissing(f"{path} is not the file that it should be.", hint=_HINT)
         trees[Effect(effect)] = load(text, part["inputs"])
     scalings = {key: Scaling(*pair) for key, pair in about["scalings"].items()}
-    return Shipped(about["version"], trees, scalings, about["rates"], about["trained_until"])
+    return Shipped(about["version"], trees, scalings, about["rates"], about["centres"], about["trained_until"])
 
 
 def _about() -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -75,8 +76,40 @@ def test_the_scoreboard_shows_failures_and_open_questions(site: TestClient) -> N
     assert "Open questions" in page
 
 
+def test_forecasts_from_past_days_are_shown_with_what_came(tmp_path: Path) -> None:
+    path = write(tmp_path / "l", rows(months=30))
+    with TestClient(create_app(path), base_url=BASE) as old:
+        _shows_what_came(old)
+
+
+def _shows_what_came(site: TestClient) -> None:
+    view = site.get("/scoreboard/past.json").json()
+    assert view["forecasts"] == sum(score["cases"] for score in view["scores"]) > 0
+    assert view["first"] < view["last"]
+    counted = sum(word["cases"] for word in view["words"])
+    assert counted == sum(score["cases"] for score in view["scores"] if score["effect"] != "keeps")
+    assert all(word["low"] <= word["said"] <= word["high"] for word in view["words"])
+    page = site.get("/scoreboard/past").text
+    assert "What the words came to" in page
+    assert "Furthest off" in page
+    assert 'href="/scoreboard/past"' in site.get("/scoreboard").text
+    _is_a_chart(site, "/scoreboard/past.vl.json")
+
+
+def test_of_a_ledger_without_a_past_the_page_says_so(tmp_path: Path) -> None:
+    path = write(tmp_path / "l", rows()[:3])
+    with TestClient(create_app(path), base_url=BASE) as young:
+        page = young.get("/scoreboard/past")
+        assert page.status_code == 200
+        assert "No forecast can be tested yet" in page.text
+
+
 @pytest.mark.parametrize("address", ["/states/VEN/outlook.vl.json", "/scoreboard/reliability.vl.json"])
 def test_the_charts_are_vega_lite_with_their_data(site: TestClient, address: str) -> None:
+    _is_a_chart(site, address)
+
+
+def _is_a_chart(site: TestClient, address: str) -> None:
     spec = site.get(address).json()
     assert spec["$schema"].endswith("vega-lite/v6.json")
     assert spec["encoding"]["color"]["scale"]["domain"]

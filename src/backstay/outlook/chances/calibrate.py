@@ -43,7 +43,7 @@ def scaling(chance: Array, outcome: Array, *, hold: float = HOLD) -> Scaling:
         w = p * (1 - p)
         slope = numpy.array([(p - y).sum(), ((p - y) * x).sum()]) + strength * (theta - pull)
         bend = numpy.array([[w.sum(), (w * x).sum()], [(w * x).sum(), (w * x * x).sum()]]) + strength * numpy.eye(2)
-        step = numpy.linalg.solve(bend, slope)
+        step = numpy.clip(numpy.linalg.solve(bend, slope), -1.0, 1.0)  # a full step may leap past where it is curved
         theta = theta - step
         if float(abs(step).max()) < 1e-7:
             break

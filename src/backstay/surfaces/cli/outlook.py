@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -11,10 +14,12 @@ import typer
 
 from ...records.errors import LedgerLocked, UsageError
 from .options import AsOf, LedgerPath, open_for_reading, open_for_writing, parse_day
-from .terminal import screen, write_json
+from .terminal import aside, is_terminal, screen, write_json
 
 if TYPE_CHECKING:
-    from ...outlook import Outlooks, Score
+    from polars import DataFrame
+
+    from ...outlook import Outlooks, Score, WordScore
     from ...records import Outlook
 
 
@@ -36,14 +41,15 @@ def outlook(
     Forecasts as of today's ledger go on the record, and are scored once their horizon has passed. With --as-of nothing
     is kept: that would be hindsight.
     """
-    from ...outlook import HORIZONS, outlooks
+    from ...outlook import HORIZONS, from_signals, signals
 
     if horizon not in HORIZONS:
         raise UsageError(f"{horizon} days is no horizon.", hint=f"One of {', '.join(map(str, HORIZONS))}.")
     client, of_backer = _code(state), _code(backer) if backer else None
     with open_for_reading(ledger, as_of) as opened:
-        found = outlooks(opened, client, backer=of_backer)
-    note = _remember(ledger, found) if keep and as_of is None and found.outlooks else ""
+        known = signals(opened)
+        found = from_signals(known, client, opened.as_of, backer=of_backer)
+    note = _remember(ledger, found, known) if keep and as_of is None and found.outlooks else ""
     if as_json:
         write_json(outlooks_to_json(found, client))
         return
@@ -73,16 +79,25 @@ def backtest(
     not.
     """
     from ...outlook import backtest as run
-    from ...outlook import scores, worst
+    from ...outlook import by_word, scores, worst
 
     with open_for_reading(ledger, as_of) as opened:
-        cases = run(opened, client=_code(state) if state else None, since=since, step_days=step)
+        client = _code(state) if state else None
+        with _live_line() as tell:
+            cases = run(opened, client=client, since=since, step_days=step, progress=tell)
     found = scores(cases)
     if as_json:
         far = [{**asdict(case), "made": case.made.isoformat()} for case in worst(cases)]
-        write_json({"forecasts": len(cases), "scores": [asdict(score) for score in found], "furthest_off": far})
+        words = [asdict(each) for each in by_word(cases)]
+        plain = [asdict(score) for score in found]
+        write_json({"forecasts": len(cases), "scores": plain, "words": words, "furthest_off": far})
         return
     _print_scores(found, len(cases))
+    _print_words(by_word(cases))
+    if cases:
+        screen().print(
+            "The package's trees were fitted on events up to August 2018: days before that are no test of them."
+        )
 
 
 def outlooks_to_json(found: Outlooks, client: str) -> dict[str, Any]:
@@ -95,12 +110,23 @@ def outlooks_to_json(found: Outlooks, client: str) -> dict[str, Any]:
         "knew": found.knew,
         "signals": found.signals,
         "model": found.model,
+        "closed": found.closed,
         "rules": {str(effect): rule for effect, rule in RULES.items()},
         "outlooks": [
             {**asdict(each), "made": each.made.isoformat(), "closes": each.closes.isoformat(), "enough": each.enough}
             for each in found.outlooks
         ],
     }
+
+
+@contextlib.contextmanager
+def _live_line() -> Iterator[Callable[[int, int], None] | None]:
+    """Shows how many days are done, where somebody watches."""
+    if not is_terminal(sys.stderr):
+        yield None
+        return
+    with aside().status("Gathering what the ledger knew") as status:
+        yield lambda done, days: status.update(f"Forecasting from past days: {done:,} of {days:,}")
 
 
 def _code(name_or_code: str) -> str:
@@ -115,14 +141,14 @@ def _code(name_or_code: str) -> str:
     return code
 
 
-def _remember(path: Path | None, found: Outlooks) -> str:
+def _remember(path: Path | None, found: Outlooks, known: DataFrame) -> str:
     """Keeps the forecasts; what became of that in words. A ledger that is being written to is left alone."""
     from ...outlook import remember, score_due
 
     try:
         with open_for_writing(path) as opened:
-            new = remember(opened, found)
-            due = score_due(opened)
+            new = remember(opened, found, known)
+            due = score_due(opened, frame=known)
     except LedgerLocked:
         return "Not kept on the record: another run is writing to the ledger. Try again when it has ended."
     scored = f"; {due} earlier ones were due and have been scored" if due else ""
@@ -143,6 +169,7 @@ def _print(found: Outlooks, client: str, horizon: int) -> None:
         table.add_row(*_cells(each))
     if said:
         out.print(table)
+        out.print(corrected(found.closed))
         _print_reasons(said)
     ties = sorted({(each.backer, str(each.channel)) for each in held if not each.enough})
     if ties:
@@ -150,6 +177,14 @@ def _print(found: Outlooks, client: str, horizon: int) -> None:
         out.print(f"Not enough evidence for a forecast: {named}.")
     if not held:
         out.print("The ledger holds nothing that moved a tie of this government.")
+
+
+def corrected(closed: int) -> str:
+    """What the chances and base rates owe to the ledger's own past."""
+    if not closed:
+        return "Base rates are those of coded events: this ledger has no past yet that they could be held against."
+    ones = "one forecast" if closed == 1 else f"{closed:,} forecasts"
+    return f"Chances and base rates are corrected by what came of {ones} that could have been made here before."
 
 
 def _cells(each: Outlook) -> list[str]:
@@ -204,7 +239,22 @@ def _print_scores(found: list[Score], cases: int) -> None:
             _skill(each.skill_persistence),
         )
     out.print(table)
-    out.print("The package's trees were fitted on events up to August 2018: tests before that are not out of sample.")
+
+
+def _print_words(words: list[WordScore]) -> None:
+    from rich.table import Table
+
+    if not words:
+        return
+    out = screen()
+    out.print("\nWhat the words came to (cuts, ends and builds together)")
+    table = Table(box=None, pad_edge=False)
+    for name in ("in words", "means", "forecasts", "mean chance given", "came"):
+        table.add_column(name)
+    for each in words:
+        band = f"{each.low:.0%} to {each.high:.0%}"
+        table.add_row(each.word, band, f"{each.cases:,}", f"{each.said:.1%}", f"{each.happened:.1%}")
+    out.print(table)
 
 
 def _skill(value: float | None) -> str:

@@ -19,6 +19,7 @@ from .pages.events import keep_events, look_for_repeats
 from .pages.map import places
 from .pages.outlook import outlook_page
 from .pages.parties import every_party
+from .pages.scoreboard import backtest_page
 from .pages.states import state
 from .pages.ties import backer_ties, every_break, state_ties
 from .pages.world import standings
@@ -94,6 +95,7 @@ def pieces(shelf: Shelf) -> Iterator[Piece]:
     yield "breaks", partial(every_break, at)
     yield "parties", partial(every_party, at)
     yield "the map", partial(places, at)
+    yield "forecasts from past days", partial(backtest_page, at)
     for row in sorted(at.ledger.states(), key=lambda row: -(row.as_client + row.as_backer)):
         if row.as_client + row.as_backer >= LEAST:
             yield f"pages on {row.state}", partial(_pages_of, at, row.state)

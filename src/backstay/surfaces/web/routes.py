@@ -15,17 +15,11 @@ from .pages.about import about
 from .pages.claims import claim, claims, claims_extras, csv_lines
 from .pages.events import amounts_chart, event, event_extras, events, events_extras, spread_chart
 from .pages.map import map_extras, map_page
-from .pages.outlook import (
-    outlook_chart,
-    outlook_extras,
-    outlook_page,
-    reliability_chart,
-    scoreboard,
-    scoreboard_extras,
-)
+from .pages.outlook import outlook_chart, outlook_extras, outlook_page
 from .pages.overview import overview, states
 from .pages.parties import parties, party
 from .pages.reports import report, report_extras, reports
+from .pages.scoreboard import backtest_chart, backtest_page, reliability_chart, scoreboard, scoreboard_extras
 from .pages.search import search
 from .pages.skipped import skipped
 from .pages.solvency import solvency, solvency_chart, solvency_extras
@@ -103,6 +97,7 @@ _pair("/backers/{code}", backer_ties, "ties.html")
 _pair("/breaks", breaks, "breaks.html")
 _pair("/world", world, "world.html", world_extras)
 _pair("/scoreboard", scoreboard, "scoreboard.html", scoreboard_extras)
+_pair("/scoreboard/past", backtest_page, "backtest.html", scoreboard_extras)
 _pair("/parties", parties, "parties.html")
 _pair("/parties/{party_id:path}", party, "party.html")
 _pair("/map", map_page, "map.html", map_extras)
@@ -173,6 +168,12 @@ def outlook_chart_spec(spec: Annotated[dict[str, Any], Depends(outlook_chart)]) 
 @router.get("/scoreboard/reliability.vl.json", responses=PROBLEMS, operation_id="reliability_chart")
 def reliability_chart_spec(spec: Annotated[dict[str, Any], Depends(reliability_chart)]) -> dict[str, Any]:
     """The Vega-Lite specification of how often things came, against the chance that was given."""
+    return spec
+
+
+@router.get("/scoreboard/past.vl.json", responses=PROBLEMS, operation_id="backtest_chart")
+def backtest_chart_spec(spec: Annotated[dict[str, Any], Depends(backtest_chart)]) -> dict[str, Any]:
+    """The Vega-Lite specification of how often things came, against the chance that would have been given."""
     return spec
 
 

@@ -29,7 +29,18 @@ from .claims import (
 )
 from .common import ErrorOut, Model, Named, Page, Paging, Problem
 from .events import CredenceOut, EventCard, EventOut, EventsOut, LinkOut, RepeatOut, StatedOut, StepOut, TellingOut
-from .outlook import CaseOut, ForecastOut, OutlookLine, OutlookOut, QuestionOut, ScoreboardOut, ScoreOut, WhyOut
+from .outlook import (
+    BacktestOut,
+    CaseOut,
+    ForecastOut,
+    OutlookLine,
+    OutlookOut,
+    QuestionOut,
+    ScoreboardOut,
+    ScoreOut,
+    WhyOut,
+    WordCame,
+)
 from .parties import MapOut, MapPlace, NameOut, PartiesOut, PartyCard, PartyOut, PartyTie, PostOut, RelativeOut
 from .states import BackedLine, SolvencyOut, StateOut, TimelineOut, TimelineRow
 from .ties import (
@@ -52,6 +63,7 @@ __all__ = [
     "AlertOut",
     "AmountOut",
     "BackedLine",
+    "BacktestOut",
     "BreakOut",
     "BreaksOut",
     "CaseOut",
@@ -119,5 +131,6 @@ __all__ = [
     "WatchedOut",
     "WhenOut",
     "WhyOut",
+    "WordCame",
     "WordOut",
 ]

@@ -68,7 +68,9 @@ class ForecastOut(Model):
 
 
 class OutlookOut(Page):
-    """A government's outlook. `not_enough` names the ties without enough evidence for a forecast."""
+    """A government's outlook. `not_enough` names the ties without enough evidence for a forecast; `closed` counts the
+    forecasts of the ledger's own past that chances and base rates were corrected by.
+    """
 
     state: str
     name: str
@@ -76,6 +78,7 @@ class OutlookOut(Page):
     signals: int
     knew: str
     model: str
+    closed: int
     enough: int
     lines: list[OutlookLine]
     not_enough: list[str]
@@ -119,12 +122,39 @@ class CaseOut(Model):
     outcome: int
 
 
+class WordCame(Model):
+    """What one of ICD 203's words came to: its band, the mean chance of the forecasts that bore it, and the share.
+
+    Forecasts that a tie keeps are not counted: they say what those of a cut leave over.
+    """
+
+    word: str
+    low: float
+    high: float
+    cases: int
+    said: float
+    happened: float
+
+
+class BacktestOut(Page):
+    """Forecasts from past days of the ledger with what came: scores, words, and those furthest off."""
+
+    forecasts: int
+    step_days: int
+    first: date | None
+    last: date | None
+    scores: list[ScoreOut]
+    words: list[WordCame]
+    furthest_off: list[CaseOut]
+
+
 class ScoreboardOut(Page):
     """The record of all forecasts: scores, those furthest off, and those whose horizon is open."""
 
     made: int
     scored: int
     scores: list[ScoreOut]
+    words: list[WordCame]
     furthest_off: list[CaseOut]
     open: list[ForecastOut]
     open_total: int

@@ -1,22 +1,19 @@
-"""A government's outlook, and the scoreboard of all forecasts that were made."""
+"""A government's outlook: what is likely next for its ties."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends
 
 from ..desk import Desk, desk, knowledge, state_code
-from ..models import CaseOut, ForecastOut, OutlookLine, OutlookOut, QuestionOut, ScoreboardOut, ScoreOut, WhyOut
+from ..models import ForecastOut, OutlookLine, OutlookOut, QuestionOut, WhyOut
 
 if TYPE_CHECKING:
     from ....ledger import KeptForecast
-    from ....outlook import Score
     from ....records import Mover, Outlook
 
 SHOWN = 200
-OFF = 20
 HISTORY_HORIZON = 90
 
 
@@ -24,11 +21,6 @@ def outlook_page(at: Annotated[Desk, Depends(desk)], code: str) -> OutlookOut:
     """What is likely next for a government's ties. Raises UsageError for a name that is no state's."""
     whole = state_code(code) or ""
     return at.kept("outlook", whole, at.asked, work_out=lambda: _outlook(at, whole), slow=True, form=OutlookOut)
-
-
-def scoreboard(at: Annotated[Desk, Depends(desk)]) -> ScoreboardOut:
-    """How good the forecasts were that were made: scores, skill, calibration, and those furthest off."""
-    return at.kept("scoreboard", work_out=lambda: _scoreboard(at))
 
 
 def _outlook(at: Desk, code: str) -> OutlookOut:
@@ -46,13 +38,16 @@ def _outlook(at: Desk, code: str) -> OutlookOut:
         signals=found.signals,
         knew=found.knew,
         model=found.model,
+        closed=found.closed,
         enough=ENOUGH,
         lines=[_line(at, each) for each in said],
         not_enough=sorted(
             {f"{names.state_name(each.backer)}: {each.channel}" for each in found.outlooks if not each.enough}
         ),
         questions=[QuestionOut(effect=str(effect), rule=rule) for effect, rule in RULES.items()],
-        history=[_forecast(each) for each in history(at.ledger, code) if each.horizon_days == HISTORY_HORIZON][-SHOWN:],
+        history=[forecast_out(each) for each in history(at.ledger, code) if each.horizon_days == HISTORY_HORIZON][
+            -SHOWN:
+        ],
     )
 
 
@@ -82,7 +77,7 @@ def _mover(mover: Mover) -> WhyOut:
     return WhyOut(text=mover.text, raises=mover.raises, share=mover.share, evidence=list(mover.evidence))
 
 
-def _forecast(each: KeptForecast) -> ForecastOut:
+def forecast_out(each: KeptForecast) -> ForecastOut:
     return ForecastOut(
         id=each.id,
         made=each.made,
@@ -105,35 +100,10 @@ def _forecast(each: KeptForecast) -> ForecastOut:
     )
 
 
-def _scoreboard(at: Desk) -> ScoreboardOut:
-    from ....outlook import of_record, scores, worst
-
-    kept = at.ledger.forecasts()
-    cases = of_record(kept)
-    return ScoreboardOut(
-        as_of=at.as_of,
-        made=len(kept),
-        scored=len(cases),
-        scores=[_score(each) for each in scores(cases)],
-        furthest_off=[CaseOut(**asdict(case)) for case in worst(cases, OFF)],
-        open=[_forecast(each) for each in kept if each.outcome is None][:SHOWN],
-        open_total=sum(1 for each in kept if each.outcome is None),
-    )
-
-
-def _score(each: Score) -> ScoreOut:
-    return ScoreOut(**{**asdict(each), "bars": [list(bar) for bar in each.bars]})
-
-
 def outlook_extras(view: OutlookOut) -> dict[str, Any]:
     """Horizons in order, for the page's tables."""
     horizons = sorted({line.horizon_days for line in view.lines})
     return {"chart": bool(view.lines), "horizons": horizons}
-
-
-def scoreboard_extras(view: ScoreboardOut) -> dict[str, Any]:
-    """Whether there is anything to draw."""
-    return {"chart": bool(view.scores)}
 
 
 def outlook_chart(at: Annotated[Desk, Depends(desk)], code: str) -> dict[str, Any]:
@@ -152,7 +122,7 @@ def outlook_chart(at: Annotated[Desk, Depends(desk)], code: str) -> dict[str, An
         for line in view.lines
         if line.effect == "cuts"
     ]
-    y = {"field": "tie", "type": "nominal", "title": None}
+    y = {"field": "tie", "type": "nominal", "title": None, "sort": None}
     colour = {"field": "horizon", "type": "nominal", "title": "Within", "scale": {"domain": _horizons(view)}}
     offset = {"field": "horizon", "type": "nominal", "sort": _horizons(view)}
     scale = {"domain": [0, 1]}
@@ -191,43 +161,3 @@ def outlook_chart(at: Annotated[Desk, Depends(desk)], code: str) -> dict[str, An
 
 def _horizons(view: OutlookOut) -> list[str]:
     return [f"{days} days" for days in sorted({line.horizon_days for line in view.lines})]
-
-
-def reliability_chart(at: Annotated[Desk, Depends(desk)]) -> dict[str, Any]:
-    """Stated against found frequency of all scored forecasts, as a Vega-Lite specification."""
-    view = scoreboard(at)
-    values = [
-        {"said": said, "came": came, "forecasts": count, "question": f"{score.effect}, {score.horizon_days} days"}
-        for score in view.scores
-        for said, came, count in score.bars
-    ]
-    domain = sorted({str(value["question"]) for value in values})
-    axis = {"type": "quantitative", "scale": {"domain": [0, 1]}, "axis": {"format": ".0%"}}
-    colour = {"field": "question", "type": "nominal", "title": "Question", "scale": {"domain": domain}}
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "description": "Reliability: how often it came, against the chance that was given. On the line is right.",
-        "width": "container",
-        "height": 320,
-        "encoding": {"color": colour},
-        "layer": [
-            {
-                "data": {"values": values},
-                "mark": {"type": "point", "filled": True, "tooltip": {"content": "data"}},
-                "encoding": {
-                    "x": {"field": "said", "title": "Chance that was given", **axis},
-                    "y": {"field": "came", "title": "Share that came", **axis},
-                    "size": {"field": "forecasts", "type": "quantitative", "title": "Forecasts"},
-                },
-            },
-            {
-                "data": {"values": [{"said": 0, "came": 0}, {"said": 1, "came": 1}]},
-                "mark": {"type": "line", "strokeDash": [4, 4], "color": "gray"},
-                "encoding": {
-                    "x": {"field": "said", **axis},
-                    "y": {"field": "came", **axis},
-                    "color": {"value": "gray"},
-                },
-            },
-        ],
-    }
