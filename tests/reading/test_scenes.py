@@ -53,6 +53,9 @@ def test_few_places_tell_nothing_of_the_rest() -> None:
         ("Russian planes landed at Maiquetia airport", EventType.COOPERATE, "VEN", "Maiquetia"),
         ("Syrian forces shelled rebels in Idlib", EventType.ASSAULT, "SYR", "Idlib"),
         ("The leaders met in Caracas", EventType.CONSULT, "VEN", "Caracas"),
+        ("America and Russia announced their agreement in Geneva", EventType.COOPERATE, "CHE", "Geneva"),
+        ("America's delegates met in Geneva, Illinois", EventType.CONSULT, "USA", "Geneva"),
+        ("President Trump spoke in Charlottesville", EventType.CONSULT, "USA", "Charlottesville"),
         ("The ministers met in the Philippines last week", EventType.CONSULT, "PHL", "Philippines"),
         ("The U.S. would withdraw its troops from Syria", EventType.RETREAT, "SYR", "Syria"),
         ("In 1994 the envoy went to Pyongyang for talks", EventType.CONSULT, "PRK", "Pyongyang"),
@@ -78,6 +81,10 @@ def test_a_place_is_found(text: str, event_type: EventType, state: str, words: s
         "it will develop into a Free Trade Area of the Pacific",
         "a letter from Russia",
         "in Xqzzyk they met",
+        "Al Qaeda has not attacked a target in the West",
+        "their military buildup in the East and South China Seas",
+        "Obama's first visit to America's friends in an Arab country",
+        "Obama will deliver a speech at the University of Yangon",
     ],
 )
 def test_what_is_no_place_of_the_event_is_left(text: str) -> None:

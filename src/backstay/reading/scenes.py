@@ -44,7 +44,9 @@ _DAYS = frozenset(
 _NOUN = re.compile(
     r"['’]s |\s+(?!(?:and|or|on|in|at|by|for|with|as|to|from|since|after|before|last|this|when|where)\b)[a-z]"
 )
-_CAPITAL = re.compile(r" [A-Z]")  # "Free" in "the Free Trade Area" is no town
+_CAPITAL = re.compile(r" (?:of )?[A-Z]")  # "Free" in "the Free Trade Area", "University" in "University of Yangon"
+_LARGER = re.compile(rf",\s+{_NAME}")
+_BARE = frozenset(("town", "capital", "division", "county"))  # none has an article: "in the West" is not in Cameroon
 _SURE = 0.8
 """A name that may mean several places is taken for one if nothing else comes near it."""
 
@@ -58,7 +60,7 @@ class Scenes:
         self._text = text
         self._near = near
         self._names_in = names_in
-        self._settled: dict[tuple[str, tuple[str, ...]], Place | None] = {}
+        self._settled: dict[tuple[str, tuple[str, ...], str], Place | None] = {}
 
     def at(self, clause: Span, event_type: EventType) -> Scene | None:
         """Where a clause puts its event: the last place that it leads to; failing that, the state of the report's."""
@@ -83,7 +85,7 @@ class Scenes:
             if (found is not None and not self._may_be_place(found)) or self._only_modifies(match):
                 continue
             named = self._place(match["name"], start)
-            if named is not None:
+            if named is not None and not (named[1].kind in _BARE and self._has_article(start)):
                 words, place = named
                 return Scene(place.state or None, words, _id(place))
         return None
@@ -106,8 +108,11 @@ class Scenes:
     def _only_modifies(self, match: re.Match[str]) -> bool:
         """Reads "the Russia probe" and "the Obama administration" as other things, "the Philippines" as a place."""
         name = match["name"]
-        article = self._text[max(0, match.start("name") - 4) : match.start("name")].lower() == "the "
+        article = self._has_article(match.start("name"))
         return article and not name.endswith("s") and bool(_NOUN.match(self._text, match.end("name")))
+
+    def _has_article(self, start: int) -> bool:
+        return self._text[max(0, start - 4) : start].lower() == "the "
 
     def _place(self, run: str, start: int) -> tuple[str, Place] | None:
         """The longest beginning of a run of capitalised words that is a place, and which one."""
@@ -116,9 +121,10 @@ class Scenes:
         while words:
             if words in _DAYS:
                 return None
-            key = (words, near)
+            follows = _LARGER.match(self._text, start + len(words))
+            key = (words, near, follows["name"] if follows else "")
             if key not in self._settled:
-                self._settled[key] = settle(words, near, _SURE)
+                self._settled[key] = settle(words, near, _SURE, larger=key[2])
             place = self._settled[key]
             if place is not None and (place.kind == "state" or not _CAPITAL.match(run, len(words))):
                 return words, place
