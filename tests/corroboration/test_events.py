@@ -75,6 +75,17 @@ def test_reports_of_one_withdrawal_are_one_event() -> None:
     assert claim_of(event.id) == rows[0].claim.id
 
 
+def test_an_event_names_its_parties_by_words_that_tell_who_they_are() -> None:
+    russia = Party(None, None, "RUS", ("GOV",))
+    rows = [
+        row("It has pulled its staff out", report="r1", actor=Participant(Mention("It"), russia)),
+        row(PULLED, report="r2", outlet="The Alder Post", actor=Participant(Mention("Moscow"), russia)),
+    ]
+    event = only(rows)
+    assert event.actor
+    assert event.actor.mention.text == "Moscow"
+
+
 @pytest.mark.parametrize(
     "other",
     [

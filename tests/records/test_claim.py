@@ -44,6 +44,13 @@ def test_a_denial_is_what_the_innermost_source_denies() -> None:
     ).denied
 
 
+@pytest.mark.parametrize(
+    ("words", "named"), [("Moscow", True), ("the firm", True), ("US", True), ("it", False), ("They", False)]
+)
+def test_a_pronoun_names_nobody(words: str, named: bool) -> None:
+    assert Participant(Mention(words)).named is named
+
+
 def test_records_do_not_change() -> None:
     with pytest.raises(FrozenInstanceError):
         CLAIM.quote = "other"  # type: ignore[misc]

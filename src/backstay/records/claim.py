@@ -42,12 +42,24 @@ class Party:
     sector: tuple[str, ...] = ()
 
 
+PRONOUNS = frozenset(
+    "i me my mine we us our ours he him his she her hers it its they them their theirs who whom which that this these "
+    "those both himself herself itself themselves".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Participant:
     """A mention and who that is."""
 
     mention: Mention
     party: Party = Party()
+
+    @property
+    def named(self) -> bool:
+        """Whether its own words tell who it is: "Moscow", "the firm", and not "it"."""
+        words = self.mention.text
+        return words.isupper() or words.casefold() not in PRONOUNS  # "US" and "IT" are none
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 FOLDER = "events"
 """Its name in the ledger's folder."""
 FILE = "events.sqlite"
-FORM = 1
+FORM = 2
 """Form of the file. Another number makes all events be joined anew: change it with what joins or weighs them."""
 
 TABLES = """

@@ -84,11 +84,12 @@ def _most(values: Iterable[T | None]) -> T | None:
 
 
 def _party(participants: Iterable[Participant | None]) -> Participant | None:
-    """A party by name goes before one that is only described or stands for its state."""
+    """A party by name goes before one that is only described or stands for its state, words before a pronoun."""
     known = [p for p in participants if p is not None]
     named = [p for p in known if p.party.entity and "GOV" not in p.party.sector[:1]]
     chosen = _most(p.party for p in named or known)
-    return next((p for p in named or known if p.party == chosen), None)
+    meant = [p for p in named or known if p.party == chosen]
+    return next((p for p in meant if p.named), meant[0] if meant else None)
 
 
 def _status(claims: Sequence[Claim]) -> Status:

@@ -147,5 +147,7 @@ def who(participant: Participant | None) -> str:
         return "(nobody named)"
     name, party = one_line(participant.mention.text), participant.party
     known = party.entity if party.entity and party.entity.casefold() not in name.casefold() else None
+    if not participant.named and (known or party.state):
+        return f"{known} ({party.state})" if known and party.state else f"{known or party.state}"
     tags = ", ".join(filter(None, (known, party.state)))
     return f"{name} ({tags})" if tags else name

@@ -176,8 +176,9 @@ def _named(participant: Participant | None) -> Named | None:
     if participant is None:
         return None
     party = participant.party
+    told = participant.named or not (party.entity or party.state)
     return Named(
-        text=participant.mention.text,
+        text=participant.mention.text if told else party.entity or knowledge().state_name(party.state or ""),
         entity=party.entity,
         entity_id=party.entity_id,
         state=party.state,
