@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from backstay.records import IGO_CODES, Amount, AmountKind, Channel, Effect, Participant, Party
+from backstay.knowledge.adversaries import enmity
+from backstay.records import IGO_CODES, Amount, AmountKind, Channel, Effect, EventType, Participant, Party
 
 from .choosing import code_of
 from .decode import Draft
@@ -16,6 +18,8 @@ _OPEN = 0.3
 _NO_CLIENT = frozenset(("REB", "OPP", "CRM"))
 _OWN_ACTS = frozenset(("AID", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION", "THREATEN"))
 """Types whose actor is the backer: in 436 of 440 ties of the annotated texts that have both."""
+_AGAINST = frozenset((EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.STATE, EventType.THREATEN))
+"""What an adversary's forces do to a government that is its recipient; what else they do is on no tie."""
 _OWN = 0.1
 """What speaks for that, beside the chances that the model gives, which add up to 2 at most."""
 
@@ -28,6 +32,8 @@ class Bearing:
     backer: str | None = None
     client: str | None = None
     effect: Effect | None = None
+    why: str = ""
+    """What else than the model and the parties settled it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,10 @@ def bearing(
     sides: Sides,
     near: Sequence[str],
     amounts: Sequence[Amount] = (),
+    day: date | None = None,
 ) -> Bearing:
-    """The tie that a draft bears on. `near` holds states in play around it, the last named first.
+    """The tie that a draft bears on. `near` holds states in play around it, the last named first; `day` is that of the
+    report.
 
     The model says twice who a side is: by its role in the claim, and by pointing at names. The two are added.
     """
@@ -70,7 +78,21 @@ def bearing(
     effect = Effect(draft.labels["effect"]) if draft.labels["effect"] and channel is not Channel.PRESSURE else None
     if effect is Effect.ENDS and any(_something_stays(amount) for amount in amounts):
         effect = Effect.CUTS
-    return Bearing(channel, backer, client, effect)
+    found = Bearing(channel, backer, client, effect)
+    return _between_adversaries(found, EventType(draft.labels["event_type"]), codes[1], day)
+
+
+def _between_adversaries(found: Bearing, event_type: EventType, recipient: str | None, day: date | None) -> Bearing:
+    """Forces and arms do not hold up the government of an adversary: against it they are pressure, else on no tie."""
+    if found.channel not in (Channel.FORCES, Channel.ARMS) or not (found.backer and found.client):
+        return found
+    known = enmity(found.backer, found.client, day)
+    if known is None:
+        return found
+    if event_type in _AGAINST and recipient == found.client:
+        why = f"forces of an adversary are pressure, not backing ({known.why})"
+        return Bearing(Channel.PRESSURE, found.backer, found.client, why=why)
+    return Bearing()
 
 
 def _chances(

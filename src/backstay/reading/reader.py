@@ -38,7 +38,7 @@ from .twins import without_twins
 from .weighing import PairWeights
 
 _LOADING = Lock()
-RULES_VERSION = 13
+RULES_VERSION = 14
 """Raised when the rules around the model change what is read, so that a ledger knows what to read again."""
 
 
@@ -87,6 +87,7 @@ class Page:
     def __init__(self, knowledge: Knowledge, report: Report, weights: PairWeights | None = None) -> None:
         self._weights = weights
         day = report.published.day if report.published else None
+        self._day = day
         self.report = report
         self.text = report.text
         self.cast = Cast.of_report(knowledge, report)
@@ -150,7 +151,7 @@ class Page:
         mode = draft.labels["mode"]
         clause = (draft.start, draft.end)
         amounts = self.circumstances.amounts(clause, self._next_clause(draft), self.sentence(draft.start))
-        tie = bearing(draft, who, whom, self._sides(draft), self.cast.near(draft.end), amounts)
+        tie = bearing(draft, who, whom, self._sides(draft), self.cast.near(draft.end), amounts, self._day)
         claim = Claim(
             id=claim_id(self.report.id, *clause, who, whom, event_type, said.chain),
             report=self.report.id,
@@ -173,7 +174,8 @@ class Page:
             where=self.scenes.at(clause, event_type),
             score=round(draft.score, 4),
         )
-        return replace(claim, reasons=reasons_of(claim, draft, said, actor, recipient))
+        told = replace(draft, settled={**draft.settled, "channel": tie.why}) if tie.why else draft
+        return replace(claim, reasons=reasons_of(claim, told, said, actor, recipient))
 
     def _sides(self, draft: Draft) -> Sides:
         """How likely each state of the passage is the backer, and the client, by where the model looks."""
