@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 import backstay
-from backstay.reading.bearing import Sides, bearing
+from backstay.knowledge import Knowledge, alignments
+from backstay.reading.bearing import Bearing, Sides, bearing
 from backstay.reading.decode import Draft
-from backstay.records import Channel, Mention, Participant, Party
+from backstay.records import Channel, Effect, Mention, Participant, Party
 
 
 def participant(state: str) -> Participant:
@@ -66,3 +69,72 @@ def test_who_gives_or_sends_is_the_backer_where_the_model_wavers(event_type: str
     )
     tie = bearing(draft, participant("CUB"), participant("VEN"), Sides({"VEN": 0.04}, {"CUB": 0.04}), ())
     assert tie.backer == backer
+
+
+def tied(event_type: str, channel: str, backer: str, client: str, day: date | None, effect: str = "builds") -> Bearing:
+    """What a draft bears on whose actor is the backer and whose recipient the client, beyond doubt."""
+    labels = {"event_type": event_type, "channel": channel, "effect": effect, "backer_role": "actor"}
+    chances = {
+        "backer_role": {"": 0.0, "actor": 1.0, "recipient": 0.0, "other": 0.0},
+        "client_role": {"": 0.0, "actor": 0.0, "recipient": 1.0, "other": 0.0},
+    }
+    draft = Draft(
+        anchor=0,
+        start=0,
+        end=10,
+        looks={},
+        source=None,
+        labels={**labels, "client_role": "recipient"},
+        chances=chances,
+        score=0.9,
+    )
+    sides = Sides({backer: 1.0}, {client: 1.0})
+    return bearing(draft, participant(backer), participant(client), sides, (), day=day)
+
+
+@pytest.mark.parametrize(
+    ("backer", "client", "day", "channel"),
+    [
+        ("RUS", "UKR", date(2013, 6, 1), Channel.FORCES),
+        ("RUS", "UKR", date(2015, 6, 1), Channel.PRESSURE),
+        ("UKR", "RUS", date(2015, 6, 1), Channel.PRESSURE),
+        ("RUS", "UKR", None, Channel.PRESSURE),
+        ("USA", "IRQ", date(2002, 6, 1), Channel.PRESSURE),
+        ("USA", "IRQ", date(2015, 6, 1), Channel.FORCES),
+        ("USA", "IRQ", None, Channel.FORCES),
+    ],
+)
+def test_troops_of_an_adversary_are_no_backing(backer: str, client: str, day: date | None, channel: Channel) -> None:
+    found = tied("MOBILIZE", "forces", backer, client, day)
+    assert (found.channel, found.backer, found.client) == (channel, backer, client)
+    assert (found.effect is None) == (channel is Channel.PRESSURE) == bool(found.why)
+
+
+def test_what_else_an_adversarys_forces_do_is_on_no_tie() -> None:
+    assert tied("RETREAT", "forces", "USA", "SYR", date(2019, 1, 10), "ends") == Bearing()
+    assert tied("AGREE", "finance", "USA", "IRN", date(2015, 9, 11)).channel is Channel.FINANCE
+
+
+def test_who_fights_for_a_government_does_not_press_it() -> None:
+    assert tied("ASSAULT", "pressure", "RUS", "SYR", date(2016, 1, 1)) == Bearing()
+    moved = tied("MOBILIZE", "pressure", "RUS", "SYR", date(2016, 1, 1))
+    assert (moved.channel, moved.effect) == (Channel.FORCES, Effect.BUILDS)
+    assert tied("ASSAULT", "pressure", "RUS", "SYR", date(2013, 1, 1)).channel is Channel.PRESSURE
+    assert tied("REQUEST", "pressure", "RUS", "SYR", date(2016, 1, 1)).channel is Channel.PRESSURE
+
+
+def test_why_a_channel_was_settled_is_kept() -> None:
+    found = backstay.read("Russia has stationed 40,000 troops in eastern Ukraine.", published="2015-06-03")
+    (claim,) = [each for each in found if each.client == "UKR"]
+    assert claim.channel is Channel.PRESSURE
+    assert any("adversary" in reason.because for reason in claim.reasons if reason.field == "channel")
+
+
+def test_the_table_of_alignments_holds_states_and_days_in_order() -> None:
+    known = Knowledge.load()
+    for table in (alignments._ADVERSARIES, alignments._DEFENDERS):
+        for (one, other), spells in alignments._read(table).items():
+            assert one != other
+            assert known.state_name(one)
+            assert known.state_name(other)
+            assert all(each.why and (each.until is None or each.since < each.until) for each in spells)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from backstay.knowledge.adversaries import enmity
+from backstay.knowledge.alignments import defence, enmity
 from backstay.records import IGO_CODES, Amount, AmountKind, Channel, Effect, EventType, Participant, Party
 
 from .choosing import code_of
@@ -20,6 +20,7 @@ _OWN_ACTS = frozenset(("AID", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCT
 """Types whose actor is the backer: in 436 of 440 ties of the annotated texts that have both."""
 _AGAINST = frozenset((EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.STATE, EventType.THREATEN))
 """What an adversary's forces do to a government that is its recipient; what else they do is on no tie."""
+_FIGHT = frozenset((EventType.ASSAULT, EventType.MOBILIZE))
 _OWN = 0.1
 """What speaks for that, beside the chances that the model gives, which add up to 2 at most."""
 
@@ -79,20 +80,25 @@ def bearing(
     if effect is Effect.ENDS and any(_something_stays(amount) for amount in amounts):
         effect = Effect.CUTS
     found = Bearing(channel, backer, client, effect)
-    return _between_adversaries(found, EventType(draft.labels["event_type"]), codes[1], day)
+    return _aligned(found, EventType(draft.labels["event_type"]), codes[1], day)
 
 
-def _between_adversaries(found: Bearing, event_type: EventType, recipient: str | None, day: date | None) -> Bearing:
-    """Forces and arms do not hold up the government of an adversary: against it they are pressure, else on no tie."""
-    if found.channel not in (Channel.FORCES, Channel.ARMS) or not (found.backer and found.client):
+def _aligned(found: Bearing, event_type: EventType, recipient: str | None, day: date | None) -> Bearing:
+    """Forces and arms do not hold up the government of an adversary: against it they are pressure, else on no tie.
+    Who fights for a government does not press it by striking its enemies.
+    """
+    backer, client = found.backer, found.client
+    if not (backer and client):
         return found
-    known = enmity(found.backer, found.client, day)
-    if known is None:
-        return found
-    if event_type in _AGAINST and recipient == found.client:
-        why = f"forces of an adversary are pressure, not backing ({known.why})"
-        return Bearing(Channel.PRESSURE, found.backer, found.client, why=why)
-    return Bearing()
+    if found.channel in (Channel.FORCES, Channel.ARMS) and (foe := enmity(backer, client, day)):
+        why = f"forces of an adversary are pressure, not backing ({foe.why})"
+        against = event_type in _AGAINST and recipient == client
+        return Bearing(Channel.PRESSURE, backer, client, why=why) if against else Bearing()
+    if found.channel is Channel.PRESSURE and event_type in _FIGHT and (friend := defence(backer, client, day)):
+        why = f"forces that fight for a government back it ({friend.why})"
+        moved = event_type is EventType.MOBILIZE
+        return Bearing(Channel.FORCES, backer, client, Effect.BUILDS, why=why) if moved else Bearing()
+    return found
 
 
 def _chances(

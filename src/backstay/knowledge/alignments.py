@@ -1,8 +1,11 @@
-"""States of which one does not hold up the government of the other, by day: at war, occupied, or enemies for decades.
+"""Who fights a government, and who fights for one, by day. Own tables, from general knowledge; on who is right they are
+silent.
 
-Own table, from general knowledge. It says nothing on who is right; only that troops or weapons of the one that are in,
-against or near the other are no backing of its government. The field's annotators hold it so throughout: of their 318
-claims on forces and arms none has such a pair for its tie, of their 612 on pressure 417 do.
+Adversaries are at war, occupy, or have been enemies for decades: troops or weapons of the one that are in, against or
+near the other are no backing of its government. The field's annotators hold it so throughout: of their 318 claims on
+forces and arms none has such a pair for its tie, of their 612 on pressure 417 do. Defenders strike a government's
+enemies on its soil: "Russia's airstrikes in Syria" are no pressure on Damascus. (America fought for Kabul and Baghdad
+too, and is not among them: what is told of it there is as often the invasion before.)
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-_PAIRS = """
+_ADVERSARIES = """
 USA SYR 2011-08-18 2024-12-08 Washington calls on Assad to go, arms rebels and fights the Islamic State
 GBR SYR 2011-08-18 2024-12-08 London calls on Assad to go, and strikes in 2018
 FRA SYR 2011-08-18 2024-12-08 Paris calls on Assad to go, and strikes in 2018
@@ -91,30 +94,53 @@ VNM KHM 1978-12-25 1979-01-07 invasion
 COL VEN 2019-01-23 2022-08-28 Bogota does not recognise Maduro
 """
 
+_DEFENDERS = """
+RUS SYR 2015-09-30 2024-12-08 Russia's air force fights for Assad
+IRN SYR 2012-06-01 2024-12-08 Iran's officers and militias fight for Assad
+LBN SYR 2013-04-30 2024-12-08 Hezbollah fights for Assad
+SAU YEM 2015-03-26 - the coalition fights for the recognised government
+ARE YEM 2015-03-26 - the coalition fights for the recognised government
+FRA MLI 2013-01-11 2022-08-15 Serval and Barkhane
+RUS MLI 2021-12-24 - Wagner and the Africa Corps
+RUS CAF 2018-01-01 - Wagner
+NAT AFG 2001-12-20 2021-08-15 ISAF and Resolute Support
+TUR LBY 2020-01-02 - for the government in Tripoli
+KEN SOM 2011-10-16 - against al-Shabab
+UGA SOM 2007-03-06 - against al-Shabab
+"""
+
 
 @dataclass(frozen=True, slots=True)
-class Enmity:
-    """From when to when (None: still) two states were adversaries, and over what."""
+class Alignment:
+    """From when to when (None: still) two states stood so to each other, and over what."""
 
     since: date
     until: date | None
     why: str
 
+    def on(self, day: date | None) -> bool:
+        """Whether it held on a day; without a day, whether it still does."""
+        begun = day is None or self.since <= day
+        return begun and (self.until is None or (day is not None and day <= self.until))
+
+
+def enmity(one: str, other: str, day: date | None) -> Alignment | None:
+    """What made two states (alpha-3) adversaries on a day; without a day only what still does. None: nothing known."""
+    held = _read(_ADVERSARIES)
+    both = (*held.get((one, other), ()), *held.get((other, one), ()))
+    return next((each for each in both if each.on(day)), None)
+
+
+def defence(backer: str, client: str, day: date | None) -> Alignment | None:
+    """How the forces of a state (alpha-3) fought for another's government on a day. None: nothing known."""
+    return next((each for each in _read(_DEFENDERS).get((backer, client), ()) if each.on(day)), None)
+
 
 @cache
-def _table() -> dict[frozenset[str], list[Enmity]]:
-    found: defaultdict[frozenset[str], list[Enmity]] = defaultdict(list)
-    for line in _PAIRS.strip().splitlines():
+def _read(table: str) -> dict[tuple[str, str], list[Alignment]]:
+    found: defaultdict[tuple[str, str], list[Alignment]] = defaultdict(list)
+    for line in table.strip().splitlines():
         one, other, since, until, why = line.split(maxsplit=4)
         end = None if until == "-" else date.fromisoformat(until)
-        found[frozenset((one, other))].append(Enmity(date.fromisoformat(since), end, why))
+        found[one, other].append(Alignment(date.fromisoformat(since), end, why))
     return dict(found)
-
-
-def enmity(one: str, other: str, day: date | None) -> Enmity | None:
-    """What made two states (alpha-3) adversaries on a day; without a day only what still does. None: nothing known."""
-    for each in _table().get(frozenset((one, other)), []):
-        begun = day is None or each.since <= day
-        if begun and (each.until is None or (day is not None and day <= each.until)):
-            return each
-    return None
