@@ -73,7 +73,10 @@ def bearing(
         backers[codes[0]] += _OWN
     clients = _without_bodies(_chances(sides.client, draft.chances["client_role"], codes), channel)
     backer, client = _best_pair(backers, clients)
-    stateless = draft.labels["backer_role"] == "actor" and _of_no_state(actor)
+    stateless = (
+        draft.labels["backer_role"] == "actor" and _of_no_state(actor),
+        draft.labels["client_role"] == "recipient" and _of_no_state(recipient),
+    )
     others = [s for s in near if s not in (*codes, backer, client)]
     backer, client = _completed(backer, client, *codes, others, channel, stateless=stateless)
     effect = Effect(draft.labels["effect"]) if draft.labels["effect"] and channel is not Channel.PRESSURE else None
@@ -145,26 +148,27 @@ def _completed(
     others: Sequence[str],
     channel: Channel,
     *,
-    stateless: bool,
+    stateless: tuple[bool, bool],
 ) -> tuple[str | None, str | None]:
     """The two sides of a tie where the model left one open: the other party, else the other state of the passage.
 
-    A `stateless` backer stays open: what the International Monetary Fund lends is lent by no state named beside it.
+    One that the model takes for somebody of no state (`stateless`: backer, client) stays open: what the International
+    Monetary Fund lends is lent by no state named beside it, and "three countries" that halt sales are none of those.
     """
     states = [state for state in (actor, recipient, *others) if state]
     if backer is None and client is None:
         backer = actor
-    if backer is None and not stateless:
+    if backer is None and not stateless[0]:
         backer = next((state for state in states if state != client), None)
-    if client is None:
+    if client is None and not stateless[1]:
         held = _without_bodies(dict.fromkeys(states, 1.0), channel)
         client = next((state for state in held if state != backer), None)
     return backer, client
 
 
 def _of_no_state(participant: Participant | None) -> bool:
-    """Is it a body known by name that is of no state?"""
-    return participant is not None and participant.party.entity_id is not None and code_of(participant) is None
+    """Is it somebody of no state?"""
+    return participant is not None and code_of(participant) is None
 
 
 def _non_state(party: Party) -> bool:
