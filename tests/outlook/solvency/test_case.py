@@ -13,7 +13,9 @@ from backstay.outlook.solvency.cases import find_case, shipped
 from backstay.outlook.solvency.reading import load_case, parse_case, read_case
 from backstay.outlook.solvency.scenario import load_scenarios
 from backstay.outlook.solvency.skeleton import read_table, skeleton
+from backstay.records import OUTLET, Amount
 from backstay.records.errors import CaseFaulty, NotReadable, UsageError
+from tests.corroboration.make import WSJ, row
 from tests.outlook.solvency.cases import SMALL, small, venezuela_text
 
 ANCHORS = """\
@@ -161,3 +163,14 @@ def test_no_sentence_of_a_case_says_anything_of_venezuela_in_code() -> None:
         assert "rosneft" not in words, path
         assert "pdvsa" not in words, path
     assert "rosneft" in venezuela_text()
+
+
+def test_an_amount_of_the_ledger_is_a_note_on_whose_word_it_stands() -> None:
+    loan = (Amount("$5 billion", 5e9, 5e9, "USD"),)
+    own = row("China lent Angola $5 billion", report="r1", outlet="The Example Herald", amounts=loan)
+    cited = row("China has lent it $5 billion, he said", report="r2", sources=(OUTLET, WSJ), amounts=loan)
+    notes = [line for line in skeleton("AGO", "Angola", (), [own, cited]).splitlines() if "claim-" in line]
+    assert ['said_by: "The Example Herald"' in notes[0], 'said_by: "The Wall Street Journal"' in notes[1]] == [
+        True,
+        True,
+    ]

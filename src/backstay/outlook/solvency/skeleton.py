@@ -122,7 +122,7 @@ def _claim(row: ClaimRow) -> str | None:
     money = [a for a in row.claim.amounts if _MONEY.fullmatch(a.unit)]
     if not money or row.published is None:
         return None
-    said_by = row.claim.sources[-1].name if row.claim.sources else row.outlet or "unknown"
+    said_by = row.claim.innermost.name or row.outlet  # the outlet's own voice has no name in the chain
     fact = {
         "id": f"claim-{row.claim.id[:10]}",
         "kind": "note",
