@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,6 +69,8 @@ GROUPS = Groups(
     quick=("strife",),
 )
 DESIGN = Design(groups=GROUPS, strife="strife")
+STEADY = 2_000.0
+"""Closed forecasts of support that move their scaling half way: support comes steadily, cuts in waves (`HOLD`)."""
 SUPPORT = ("intend to give", "sign", "give")
 CUT = ("cut", "sanction")
 
@@ -83,7 +86,11 @@ def tie_change_task(file: Path, _scorer: Path, _keep: Path | None) -> JsonObject
         found = dyad_years(table)
     else:
         earlier, marks, origins = events(table)
-        found = [tested for question in questions(marks) for tested in forecasts(earlier, marks, question, origins)]
+        found = [
+            tested
+            for question in questions(marks)
+            for tested in forecasts(earlier, marks, question, origins, design_of(question))
+        ]
     return {
         "questions": [scored(each) for each in found],
         "n": sum(len(each.chance) for each in found),
@@ -98,6 +105,11 @@ def questions(marks: Marks) -> list[Question]:
         Question("support", tuple(numbers[name] for name in SUPPORT)),
         Question("cut", tuple(numbers[name] for name in CUT)),
     ]
+
+
+def design_of(question: Question) -> Design:
+    """Support learns quickly from what has closed how far off it is; cuts hardly."""
+    return replace(DESIGN, hold=STEADY) if question.name == "support" else DESIGN
 
 
 def forecasts(

@@ -23,15 +23,17 @@ TRAIN_LEAST = 3
 OLD_WEIGHT = 0.5
 WARM = 3
 HOLD = 30_000.0
-"""Closed forecasts (about twenty origins) at which a scaling moves half way from the identity."""
+"""Closed forecasts (about twenty origins) at which a scaling moves half way from the identity: for what comes in waves,
+which would pull all that follows with it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Design:
     """`enough`: direct marks within `recent_days` that a pair needs for a forecast. `horizons` in days, trained and
-    tested; `between`: trained only; a horizon beyond them is extended from the
-    longest. `refit`: origins between two fits. `groups`: kinds whose days are counted as well (`spells`), and `strife`
-    the one of them that older series are asked about too (`earlier`).
+    tested; `between`: trained only; a horizon beyond them is extended from the longest. `refit`: origins between two
+    fits. `hold`: see `HOLD`. `groups`: kinds whose days are counted as well (`spells`), and `strife` the one of them
+    that older series are asked about too (`earlier`).
     """
 
     horizons: tuple[int, ...] = (30, 90)
@@ -39,6 +41,7 @@ class Design:
     recent_days: int = 120
     enough: int = 4
     refit: int = 4
+    hold: float = HOLD
     groups: Groups | None = None
     strife: str = ""
 
@@ -204,7 +207,7 @@ def _forecast(rows: Rows, raw: dict[int, Array], here: Array, day: int, horizon:
 
 def _scaling(rows: Rows, raw: dict[int, Array], day: int, horizon: int, design: Design) -> Scaling:
     """From this horizon's forecasts that had closed by `day`, held near the identity: origins close together are no
-    independent tests, and a wave of events would pull all that follow with it.
+    independent tests.
     """
     import numpy
 
@@ -214,4 +217,4 @@ def _scaling(rows: Rows, raw: dict[int, Array], day: int, horizon: int, design: 
         & (rows.outcomes[horizon] >= 0)
         & (rows.origin + horizon <= day)
     )
-    return scaling(raw[horizon][closed], rows.outcomes[horizon][closed], hold=HOLD)
+    return scaling(raw[horizon][closed], rows.outcomes[horizon][closed], hold=design.hold)
