@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -175,6 +176,16 @@ def test_states_count_roles(full: Ledger):
     assert StateRow("VEN", 2, 2, 0) in full.states()
     assert StateRow("RUS", 3, 0, 2) in full.states()
     assert full.states()[0].state == "RUS"
+
+
+def test_pressure_on_a_state_is_told_apart_from_what_holds_it_up(tmp_path: Path) -> None:
+    claims = [replace(LOAN, id=f"c{number}", channel=channel) for number, channel in enumerate((None, *Channel))]
+    with Ledger.open(tmp_path / "l", write=True) as ledger:
+        ledger.write([Outcome("i1", "late.txt", LATE, tuple(claims))], reader="test-1")
+        (state,) = [row for row in ledger.states() if row.state == LOAN.client]
+        assert (state.as_client, state.held, state.pressed) == (8, 7, 1)
+        for pressure, count in ((True, 1), (False, 7), (None, 8)):
+            assert ledger.count(ClaimFilter(client=LOAN.client, pressure=pressure)) == count
 
 
 def test_frames_of_both_libraries(full: Ledger):

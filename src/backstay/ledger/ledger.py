@@ -336,9 +336,10 @@ class Ledger:
         """Every state that a claim names, most claims first."""
         known = known_claims(self.as_of)
         found = self._connection.rows(
-            "SELECT state, count(*), count(*) FILTER (state = client), count(*) FILTER (state = backer) "  # noqa: S608
+            "SELECT state, count(*), count(*) FILTER (state = client), count(*) FILTER (state = backer), "  # noqa: S608
+            "count(*) FILTER (state = client AND channel = 'pressure') "
             "FROM (SELECT unnest(list_distinct([c.actor_state, c.recipient_state, c.backer, c.client])) AS state, "
-            f"c.client, c.backer FROM ledger.claims c{known.sql}) "
+            f"c.client, c.backer, c.channel FROM ledger.claims c{known.sql}) "
             "WHERE state IS NOT NULL GROUP BY state ORDER BY 2 DESC, 1",
             known.parameters,
         )

@@ -30,7 +30,8 @@ class ClaimFilter:
     entity's name or mention, `party_id`
     its id; `place_id` the id of where it took place; `source` a part of any source's name or of the outlet's; `text`
     words that the quote has; `since` and `until` bound the publication day (both included; a report without one then
-    drops out); `tied`: only those that name a backer and a client. Case never matters.
+    drops out); `tied`: only those that name a backer and a client; `pressure`: only those of pressure, or none of them.
+    Case never matters.
     """
 
     state: str | None = None
@@ -50,6 +51,7 @@ class ClaimFilter:
     text: str | None = None
     denied: bool | None = None
     tied: bool = False
+    pressure: bool | None = None
     limit: int | None = None
     offset: int = 0
     newest_first: bool = False
@@ -89,12 +91,20 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class StateRow:
-    """How many claims name a state in any role, as the client of a tie, as its backer."""
+    """How many claims name a state in any role, as the client of a tie, as its backer; how many of those on it as a
+    client tell of pressure on it.
+    """
 
     state: str
     claims: int
     as_client: int
     as_backer: int
+    pressed: int = 0
+
+    @property
+    def held(self) -> int:
+        """Claims on what holds it up."""
+        return self.as_client - self.pressed
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,8 @@ def claim_conditions(where: ClaimFilter, as_of: date | None) -> Conditions:
             conditions.add("? IN (c.actor_state, c.recipient_state, c.backer, c.client)", state)
     if where.tied:
         conditions.add("c.backer IS NOT NULL AND c.client IS NOT NULL")
+    if where.pressure is not None:
+        conditions.add("(c.channel IS NOT DISTINCT FROM 'pressure') = ?", where.pressure)
     if where.denied is not None:
         conditions.add("(c.stance = 'denies') = ?", where.denied)
     if where.party is not None:

@@ -48,6 +48,7 @@ NOT_PAGES = {
     "/events/{event}/amounts.vl.json",
     "/states/{code}/outlook.vl.json",
     "/scoreboard/reliability.vl.json",
+    "/scoreboard/past.vl.json",
 }
 FILLED = {"{id}": REPORT.id if REPORT else "", "{code}": "VEN"}
 
@@ -69,7 +70,7 @@ def test_every_page_has_a_twin_and_every_twin_a_page(app: FastAPI) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/reports", f"/reports/{FILLED['{id}']}", "/claims", "/events",
                                   f"/events/e{CUT.id[1:]}", "/states", "/states/VEN",
-                                  "/states/VEN/ties", "/states/VEN/outlook", "/scoreboard",
+                                  "/states/VEN/ties", "/states/VEN/outlook", "/scoreboard", "/scoreboard/past",
                                   "/backers/RUS", "/breaks", "/world",
                                   "/parties", "/parties?q=rostec", "/parties/firm:rosneft", "/parties/Q58132", "/map",
                                   "/search", "/search?q=firm", "/skipped", "/watch", "/about"])  # fmt: skip
@@ -99,7 +100,9 @@ def test_every_twin_is_described(client: TestClient, app: FastAPI) -> None:
 def test_overview_counts_what_the_ledger_holds(client: TestClient) -> None:
     view = OverviewOut.model_validate(client.get("/index.json").json())
     assert (view.reports, view.claims, view.skipped) == (3, 8, 1)
-    assert view.states[0].name == "Venezuela"
+    first = view.states[0]
+    assert first.name == "Venezuela"
+    assert first.held + first.pressed == client.get("/claims.json?client=VEN").json()["paging"]["total"]
     assert [card.title for card in view.latest] == ["A new loan", "Arms firm cuts its people in Venezuela", None]
 
 
@@ -158,6 +161,8 @@ def test_a_claim_is_shown_in_its_report(client: TestClient) -> None:
         ("party=borealis", 4),
         ("channel=forces", 4),
         ("channel=none", 0),
+        ("channel=backing&client=VEN", 7),
+        ("channel=pressure", 1),
         ("event_type=retreat", 3),
         ("source=harbour", 2),
         ("backer=RUS&client=VEN&effect=cuts&said=real", 3),

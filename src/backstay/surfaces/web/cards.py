@@ -50,13 +50,14 @@ def state_card(desk: Desk, row: StateRow) -> StateCard:
         state=row.state,
         name=knowledge().state_name(row.state),
         claims=row.claims,
-        as_client=row.as_client,
+        held=row.held,
+        pressed=row.pressed,
         as_backer=row.as_backer,
         address=desk.link(f"/states/{row.state}"),
     )
 
 
 def state_cards(desk: Desk) -> list[StateCard]:
-    """Every government that a claim names, those with most claims on their own backing first."""
+    """Every government that a claim names, those with most claims on what holds them up first."""
     rows = desk.kept("states", work_out=desk.ledger.states)
-    return [state_card(desk, row) for row in sorted(rows, key=lambda row: (-row.as_client, -row.claims, row.state))]
+    return [state_card(desk, row) for row in sorted(rows, key=lambda row: (-row.held, -row.claims, row.state))]

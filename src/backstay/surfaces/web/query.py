@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 PAGE_ROWS = 50
 NONE = "none"
 """For `channel` and `effect`: claims that settle none."""
+BACKING = "backing"
+"""For `channel`: any but pressure."""
 
 PageNumber = Annotated[int, Query(ge=1, le=1_000_000, description="Page of the list, counted from 1.")]
 
@@ -69,7 +71,7 @@ def claim_query(
     party: Annotated[str, Query(description="Part of the name of who does it or to whom.")] = "",
     party_id: Annotated[str, Query(description="The id of who does it or to whom, as on its page.")] = "",
     place_id: Annotated[str, Query(description="The id of where it took place, as on the map.")] = "",
-    channel: Annotated[str, Query(description="A channel of backing, or `none`.")] = "",
+    channel: Annotated[str, Query(description="A channel, `backing` (any but pressure), or `none`.")] = "",
     event_type: Annotated[str, Query(description="A PLOVER event type, or STATE.")] = "",
     source: Annotated[str, Query(description="Part of the name of any source or of the outlet.")] = "",
     backer: Annotated[str, Query(description="The state that backs: code or name.")] = "",
@@ -96,7 +98,7 @@ def claim_query(
         party=given["party"] or None,
         party_id=given["party_id"] or None,
         place_id=given["place_id"] or None,
-        channel=_word("channel", given["channel"], (*Channel, NONE)),
+        channel=_word("channel", given["channel"], (*Channel, BACKING, NONE)),
         event_type=_word("event_type", given["event_type"].upper(), tuple(EventType)),
         source=given["source"] or None,
         backer=state_code(backer),
@@ -112,7 +114,8 @@ def claim_query(
         {name: value for name, value in given.items() if value},
         replace(
             where,
-            channel=None if "channel" in without else where.channel,
+            channel=None if where.channel in (BACKING, NONE) else where.channel,
+            pressure=False if where.channel == BACKING else None,
             effect=None if "effect" in without else where.effect,
         ),
         said=_word("said", given["said"], tuple(SAID)),

@@ -111,12 +111,13 @@ class ReportCard(Model):
 
 
 class StateCard(Model):
-    """A government and how many claims bear on it."""
+    """A government and how many claims tell what holds it up, what presses it, and what it does to others."""
 
     state: str
     name: str
     claims: int
-    as_client: int
+    held: int
+    pressed: int
     as_backer: int
     address: str
 
