@@ -38,7 +38,7 @@ def test_claims_of_the_development_texts() -> None:
     assert fingerprint(DEV / "claims.jsonl") == "f146f1444b4f"
     score = claims_task(DEV, SCORER, None)
     reached = {level: score[level]["f1"] for level in ("span", "dyad", "coded", "tie")}
-    assert not below(reached, {"span": 0.765, "dyad": 0.58, "coded": 0.42, "tie": 0.49})
+    assert not below(reached, {"span": 0.765, "dyad": 0.58, "coded": 0.42, "tie": 0.5})
 
 
 def test_event_types_of_the_development_texts_are_as_likely_as_told() -> None:
