@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from backstay.ledger import Ledger
-from backstay.outlook import ENOUGH, HORIZONS, Outlooks, band, from_signals, outlooks
+from backstay.outlook import ENOUGH, HORIZONS, Outlooks, band, from_signals, likeliest, outlooks
 from backstay.outlook import shipped as shipping
 from backstay.records import Channel, Effect, Stance, Status
 from backstay.records.errors import ModelMissing
@@ -97,6 +98,18 @@ def test_reasons_open_signals_that_are_there(found: Outlooks) -> None:
     assert any(mover.evidence for mover in movers)
     assert all(set(mover.evidence) <= known for mover in movers)
     assert all(mover.raises == (mover.share > 0) for mover in movers)
+
+
+def test_the_likeliest_are_those_with_the_highest_chance(found: Outlooks) -> None:
+    first = likeliest(found.outlooks, Effect.CUTS, 90, 3)
+    chances = [each.probability or 0.0 for each in first]
+    every = [each for each in found.outlooks if each.effect is Effect.CUTS and each.horizon_days == 90 and each.enough]
+    assert chances == sorted((each.probability or 0.0 for each in every), reverse=True)[:3]
+
+
+def test_reasons_may_be_left_away(found: Outlooks) -> None:
+    bare = from_signals(SIGNALS, "VEN", found.made, reasons=False)
+    assert [replace(each, moved_by=()) for each in found.outlooks] == list(bare.outlooks)
 
 
 def test_pressure_is_no_tie(found: Outlooks) -> None:

@@ -2,7 +2,7 @@
 
 from .backtest import Case, Score, WordScore, backtest, by_word, of_record, scores, worst
 from .gathering import signals
-from .outlook import Outlooks, from_signals, outlooks
+from .outlook import Outlooks, from_signals, likeliest, outlooks
 from .record import history, outcome, remember, score_due
 from .tie_marks import ENOUGH, HORIZONS, RULES
 from .words import BANDS, band, likelihood
@@ -21,6 +21,7 @@ __all__ = [
     "by_word",
     "from_signals",
     "history",
+    "likeliest",
     "likelihood",
     "of_record",
     "outcome",

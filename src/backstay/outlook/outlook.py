@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -194,6 +194,13 @@ class _About:
         low, high = interval(chance, self.count)
         word = likelihood(chance)
         return Outlook(*known, chance, word, round(base, 4), why, min(low, chance), high, self.count)
+
+
+def likeliest(found: Sequence[Outlook], effect: Effect, horizon: int, number: int) -> list[Outlook]:
+    """Of all ties those whose chance of `effect` within `horizon` days is highest, the highest first."""
+    said = [each for each in found if each.enough and each.effect is effect and each.horizon_days == horizon]
+    said.sort(key=lambda each: (-(each.probability or 0.0), each.client, each.backer, each.channel))
+    return said[:number]
 
 
 def share_ending(frame: polars.DataFrame) -> float:

@@ -27,6 +27,18 @@ def test_outlook_says_what_is_likely_and_keeps_it(backstay: Backstay, told: Path
     assert "On the record: 0 new forecasts" in again.out
 
 
+def test_outlook_of_all_names_the_likeliest_cuts_first(backstay: Backstay, told: Path) -> None:
+    done = backstay("outlook", "--horizon", "365", "--no-keep", "--ledger", told)
+    assert (done.code, done.err) == (0, "")
+    assert "Likeliest to be cut within 365 days" in done.out
+    assert "Likeliest to be built up" in done.out
+    view = json.loads(backstay("outlook", "--json", "--no-keep", "--ledger", told).out)
+    assert view["state"] is None
+    assert {each["client"] for each in view["outlooks"]} == {"VEN"}
+    of_backer = json.loads(backstay("outlook", "--backer", "RUS", "--json", "--no-keep", "--ledger", told).out)
+    assert {each["backer"] for each in of_backer["outlooks"]} == {"RUS"}
+
+
 def test_outlook_as_json_has_all_horizons(backstay: Backstay, told: Path) -> None:
     done = backstay("outlook", "VEN", "--json", "--no-keep", "--ledger", told)
     view = json.loads(done.out)

@@ -93,6 +93,6 @@ def test_all_is_laid_ready_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert [done for done, *_ in told] == [*range(1, told[-1][1] + 1)]
     assert any(name == "pages on VEN" for *_, name in told)
     with Ledger.open(path) as ledger:
-        assert sum(row.as_client + row.as_backer >= LEAST for row in ledger.states()) == len(told) - 7
+        assert sum(row.as_client + row.as_backer >= LEAST for row in ledger.states()) == len(told) - 8
     no_work(monkeypatch)
     pages(path)

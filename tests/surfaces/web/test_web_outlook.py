@@ -96,6 +96,19 @@ def _shows_what_came(site: TestClient) -> None:
     _is_a_chart(site, "/scoreboard/past.vl.json")
 
 
+def test_the_likeliest_cuts_of_all_come_first(site: TestClient) -> None:
+    for within in (30, 90, 365):
+        view = site.get("/outlook.json", params={"within": within}).json()
+        for lines, effect in ((view["cuts"], "cuts"), (view["builds"], "builds")):
+            assert {(line["effect"], line["horizon_days"]) for line in lines} == {(effect, within)}
+            chances = [line["probability"] for line in lines]
+            assert chances == sorted(chances, reverse=True)
+    page = site.get("/outlook").text
+    assert 'href="/states/VEN/outlook"' in page
+    assert 'href="/outlook?within=365"' in page
+    assert site.get("/outlook", params={"within": 7}).status_code == 400
+
+
 def test_of_a_ledger_without_a_past_the_page_says_so(tmp_path: Path) -> None:
     path = write(tmp_path / "l", rows()[:3])
     with TestClient(create_app(path), base_url=BASE) as young:

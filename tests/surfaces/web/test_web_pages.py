@@ -71,6 +71,7 @@ def test_every_page_has_a_twin_and_every_twin_a_page(app: FastAPI) -> None:
 @pytest.mark.parametrize("path", ["/", "/reports", f"/reports/{FILLED['{id}']}", "/claims", "/events",
                                   f"/events/e{CUT.id[1:]}", "/states", "/states/VEN",
                                   "/states/VEN/ties", "/states/VEN/outlook", "/scoreboard", "/scoreboard/past",
+                                  "/outlook", "/outlook?within=365",
                                   "/backers/RUS", "/breaks", "/world",
                                   "/parties", "/parties?q=rostec", "/parties/firm:rosneft", "/parties/Q58132", "/map",
                                   "/search", "/search?q=firm", "/skipped", "/watch", "/about"])  # fmt: skip

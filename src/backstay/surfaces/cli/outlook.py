@@ -23,8 +23,19 @@ if TYPE_CHECKING:
     from ...records import Outlook
 
 
+SHOWN = 15
+"""Ties that are listed where no government is named."""
+
+
 def outlook(
-    state: Annotated[str, typer.Argument(metavar="STATE", help="A government, by name or code: Venezuela, or VEN.")],
+    state: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="STATE",
+            show_default=False,
+            help="A government, by name or code: Venezuela, or VEN; else the ties of all that are likeliest to be cut.",
+        ),
+    ] = None,
     backer: Annotated[
         str | None, typer.Option("--backer", metavar="STATE", show_default=False, help="Only ties with this backer.")
     ] = None,
@@ -38,6 +49,8 @@ def outlook(
 ) -> None:
     """Say what is likely next for each tie: cut, ended, held or built, with a base rate and reasons.
 
+    Without a government, list the ties of all that are likeliest to be cut, and to be built up.
+
     Forecasts as of today's ledger go on the record, and are scored once their horizon has passed. With --as-of nothing
     is kept: that would be hindsight.
     """
@@ -45,7 +58,7 @@ def outlook(
 
     if horizon not in HORIZONS:
         raise UsageError(f"{horizon} days is no horizon.", hint=f"One of {', '.join(map(str, HORIZONS))}.")
-    client, of_backer = _code(state), _code(backer) if backer else None
+    client, of_backer = (_code(each) if each else None for each in (state, backer))
     with open_for_reading(ledger, as_of) as opened:
         known = signals(opened)
         found = from_signals(known, client, opened.as_of, backer=of_backer)
@@ -53,7 +66,10 @@ def outlook(
     if as_json:
         write_json(outlooks_to_json(found, client))
         return
-    _print(found, client, horizon)
+    if client:
+        _print(found, client, horizon)
+    else:
+        _print_likeliest(found, horizon)
     if note:
         screen().print(note)
 
@@ -100,7 +116,7 @@ def backtest(
         )
 
 
-def outlooks_to_json(found: Outlooks, client: str) -> dict[str, Any]:
+def outlooks_to_json(found: Outlooks, client: str | None) -> dict[str, Any]:
     """Outlooks as the web's JSON twin and `--json` give them."""
     from ...outlook import RULES
 
@@ -177,6 +193,33 @@ def _print(found: Outlooks, client: str, horizon: int) -> None:
         out.print(f"Not enough evidence for a forecast: {named}.")
     if not held:
         out.print("The ledger holds nothing that moved a tie of this government.")
+
+
+def _print_likeliest(found: Outlooks, horizon: int) -> None:
+    from rich.table import Table
+
+    from ...outlook import likeliest
+    from ...records import Effect
+
+    out = screen()
+    for effect, words in ((Effect.CUTS, "be cut"), (Effect.BUILDS, "be built up")):
+        said = likeliest(found.outlooks, effect, horizon, SHOWN)
+        if not said:
+            out.print(
+                "No tie in the ledger has enough evidence for a forecast: that takes three signals within a year."
+            )
+            return
+        out.print(f"Likeliest to {words} within {horizon} days, as known on {found.made.isoformat()}")
+        table = Table(box=None, pad_edge=False)
+        for name in ("backer", "government", "channel", "chance", "range", "base rate", "in words"):
+            table.add_column(name)
+        for each in said:
+            backer, channel, _, *rest = _cells(each)
+            table.add_row(backer, each.client, channel, *rest)
+        out.print(table)
+        out.print("")
+    out.print(corrected(found.closed))
+    out.print("What moved a chance, and the other ties of a government: backstay outlook STATE")
 
 
 def corrected(closed: int) -> str:

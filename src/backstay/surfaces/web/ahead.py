@@ -17,7 +17,7 @@ from ...records.errors import BackstayError
 from .desk import Desk, desk_at, knowledge
 from .pages.events import keep_events, look_for_repeats
 from .pages.map import places
-from .pages.outlook import outlook_page
+from .pages.outlook import likeliest_page, outlook_page
 from .pages.parties import every_party
 from .pages.scoreboard import backtest_page
 from .pages.states import state
@@ -96,6 +96,7 @@ def pieces(shelf: Shelf) -> Iterator[Piece]:
     yield "parties", partial(every_party, at)
     yield "the map", partial(places, at)
     yield "forecasts from past days", partial(backtest_page, at)
+    yield "likeliest cuts", partial(likeliest_page, at)
     for row in sorted(at.ledger.states(), key=lambda row: -(row.as_client + row.as_backer)):
         if row.as_client + row.as_backer >= LEAST:
             yield f"pages on {row.state}", partial(_pages_of, at, row.state)

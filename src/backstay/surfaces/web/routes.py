@@ -15,7 +15,7 @@ from .pages.about import about
 from .pages.claims import claim, claims, claims_extras, csv_lines
 from .pages.events import amounts_chart, event, event_extras, events, events_extras, spread_chart
 from .pages.map import map_extras, map_page
-from .pages.outlook import outlook_chart, outlook_extras, outlook_page
+from .pages.outlook import likeliest_page, outlook_chart, outlook_extras, outlook_page
 from .pages.overview import overview, states
 from .pages.parties import parties, party
 from .pages.reports import report, report_extras, reports
@@ -96,6 +96,7 @@ _pair("/states/{code}/ties", state_ties, "ties.html")
 _pair("/backers/{code}", backer_ties, "ties.html")
 _pair("/breaks", breaks, "breaks.html")
 _pair("/world", world, "world.html", world_extras)
+_pair("/outlook", likeliest_page, "likeliest.html")
 _pair("/scoreboard", scoreboard, "scoreboard.html", scoreboard_extras)
 _pair("/scoreboard/past", backtest_page, "backtest.html", scoreboard_extras)
 _pair("/parties", parties, "parties.html")

@@ -23,6 +23,8 @@ class OutlookLine(Model):
 
     backer: str
     backer_name: str
+    client: str
+    client_name: str
     channel: str
     effect: str
     horizon_days: int
@@ -84,6 +86,18 @@ class OutlookOut(Page):
     not_enough: list[str]
     questions: list[QuestionOut]
     history: list[ForecastOut]
+
+
+class LikeliestOut(Page):
+    """Of the ties of all governments those that are likeliest to be cut, and to be built up, within a horizon."""
+
+    made: date | None
+    within: int
+    horizons: list[int]
+    ties: int = Field(description="Ties with enough evidence for a forecast.")
+    closed: int
+    cuts: list[OutlookLine]
+    builds: list[OutlookLine]
 
 
 class ScoreOut(Model):

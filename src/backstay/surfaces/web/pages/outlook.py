@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import Depends
+from fastapi import Depends, Query
 
+from ....records.errors import UsageError
 from ..desk import Desk, desk, knowledge, state_code
-from ..models import ForecastOut, OutlookLine, OutlookOut, QuestionOut, WhyOut
+from ..models import ForecastOut, LikeliestOut, OutlookLine, OutlookOut, QuestionOut, WhyOut
 
 if TYPE_CHECKING:
     from ....ledger import KeptForecast
@@ -15,12 +17,46 @@ if TYPE_CHECKING:
 
 SHOWN = 200
 HISTORY_HORIZON = 90
+LIKELIEST = 25
+"""Ties of all governments that are listed for each question."""
 
 
 def outlook_page(at: Annotated[Desk, Depends(desk)], code: str) -> OutlookOut:
     """What is likely next for a government's ties. Raises UsageError for a name that is no state's."""
     whole = state_code(code) or ""
     return at.kept("outlook", whole, at.asked, work_out=lambda: _outlook(at, whole), slow=True, form=OutlookOut)
+
+
+def likeliest_page(
+    at: Annotated[Desk, Depends(desk)],
+    within: Annotated[int, Query(description="Days ahead: 30, 90 or 365.")] = HISTORY_HORIZON,
+) -> LikeliestOut:
+    """Of the ties of all governments, those that are likeliest to be cut, and to be built up."""
+    from ....outlook import HORIZONS
+
+    if within not in HORIZONS:
+        raise UsageError(f"{within} days is no horizon.", hint=f"One of {', '.join(map(str, HORIZONS))}.")
+    work = partial(_likeliest, at, within)
+    return at.kept("likeliest", within, at.asked, work_out=work, slow=True, form=LikeliestOut)
+
+
+def _likeliest(at: Desk, within: int) -> LikeliestOut:
+    from ....outlook import HORIZONS, from_signals, likeliest, signals
+    from ....records import Effect
+
+    known = at.kept("signals", work_out=lambda: signals(at.ledger))
+    found = from_signals(known, day=at.ledger.as_of, reasons=False)
+    first = {each: [_line(at, one) for one in likeliest(found.outlooks, each, within, LIKELIEST)] for each in Effect}
+    return LikeliestOut(
+        as_of=at.as_of,
+        made=found.made if found.signals else None,
+        within=within,
+        horizons=list(HORIZONS),
+        ties=len({(each.backer, each.client, each.channel) for each in found.outlooks if each.enough}),
+        closed=found.closed,
+        cuts=first[Effect.CUTS],
+        builds=first[Effect.BUILDS],
+    )
 
 
 def _outlook(at: Desk, code: str) -> OutlookOut:
@@ -58,6 +94,8 @@ def _line(at: Desk, each: Outlook) -> OutlookLine:
     return OutlookLine(
         backer=each.backer,
         backer_name=knowledge().state_name(each.backer),
+        client=each.client,
+        client_name=knowledge().state_name(each.client),
         channel=str(each.channel),
         effect=str(each.effect),
         horizon_days=each.horizon_days,
