@@ -16,7 +16,7 @@ from ..._version import __version__
 
 FOLDER = "pages"
 """Its name in the ledger's folder."""
-FORM = 4
+FORM = 5
 """Form of the answers. Another number makes all of them be worked out anew: change it with what they say."""
 
 
