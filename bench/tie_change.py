@@ -70,7 +70,9 @@ GROUPS = Groups(
 )
 DESIGN = Design(groups=GROUPS, strife="strife")
 STEADY = 2_000.0
-"""Closed forecasts of support that move their scaling half way: support comes steadily, cuts in waves (`HOLD`)."""
+"""Closed forecasts of support that move their scaling half way: support comes steadily, cuts in waves (`HOLD`).
+Set when 2018 had been seen; 2014 is indifferent to it.
+"""
 SUPPORT = ("intend to give", "sign", "give")
 CUT = ("cut", "sanction")
 

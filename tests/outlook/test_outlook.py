@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from backstay.ledger import Ledger
 from backstay.outlook import ENOUGH, HORIZONS, Outlooks, band, from_signals, likeliest, outlooks
 from backstay.outlook import shipped as shipping
+from backstay.outlook.reasons import DAYS, _evidence
+from backstay.outlook.tie_marks import marks_of, number_of
 from backstay.records import Channel, Effect, Stance, Status
 from backstay.records.errors import ModelMissing
 from backstay.ties.claim_signals import acts_from_claims
@@ -21,6 +23,7 @@ from tests.corroboration.make import ROSTEC_DENIES, row
 from tests.outlook.frames import FIRST, frame, rows, write
 
 SIGNALS = frame()
+MANY = frame(rows=15_000)
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +113,23 @@ def test_the_likeliest_are_those_with_the_highest_chance(found: Outlooks) -> Non
 def test_reasons_may_be_left_away(found: Outlooks) -> None:
     bare = from_signals(SIGNALS, "VEN", found.made, reasons=False)
     assert [replace(each, moved_by=()) for each in found.outlooks] == list(bare.outlooks)
+
+
+@pytest.mark.parametrize("day", [300, 700])
+def test_a_reason_counts_the_signals_that_its_input_was_made_from(day: int) -> None:
+    on = FIRST + timedelta(days=day)
+    frame = MANY.filter((pl.col("known") <= on) & (pl.col("day") <= on))
+    marks = marks_of(frame)
+    number = marks.pairs.index(("RUS:arms", "VEN:arms"))
+    recent = (marks.day > number_of(on) - DAYS) & (marks.pair == number)
+    for place, kind in enumerate(marks.kinds):
+        held, _ = _evidence(frame, ("RUS", "VEN", Channel.ARMS), Effect.CUTS, f"own {kind} 40", on)
+        counted = int((recent & (marks.kind == place)).sum())
+        # Beside cuts, endings are cuts too; in the marks each signal is of one kind.
+        ends = int((recent & (marks.kind == marks.kinds.index("ends"))).sum()) if kind == "cuts" else 0
+        assert held.height == counted + ends
+    shared, of = _evidence(frame, ("RUS", "VEN", Channel.ARMS), Effect.CUTS, "share 40", on)
+    assert 0 < shared.height < of == int((recent & marks.direct).sum())
 
 
 def test_pressure_is_no_tie(found: Outlooks) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 
 import numpy as np
@@ -54,6 +54,28 @@ def test_a_ledger_without_a_past_corrects_nothing() -> None:
     assert found.base_rates(base, ties, counts) == pytest.approx(base)
 
 
+def test_no_news_is_no_outcome() -> None:
+    told = marks_of(SIGNALS_OF_A_WHILE)
+    last = int(told.day[-1])
+    assert own_past(told, last + 300, shipped()) == own_past(told, last, shipped())
+
+
+def test_a_window_with_a_gap_tells_nothing() -> None:
+    told = quiet(4, days=1200)
+    gap = (FIRST + timedelta(days=600), FIRST + timedelta(days=750))
+    broken = told.filter(~pl.col("day").is_between(*gap))
+    day = number_of(FIRST) + 1190
+    whole, less = (own_past(marks_of(each), day, shipped()) for each in (told, broken))
+    assert 0 < less.closed < whole.closed
+    asked = [
+        {days: sum(n for _, n in past.about(Effect.BUILDS, days).classes.values()) for days in HORIZONS}
+        for past in (whole, less)
+    ]
+    assert all(asked[1][days] < asked[0][days] for days in HORIZONS)
+    came = [sum(n for n, _ in past.about(Effect.BUILDS, 90).classes.values()) for past in (whole, less)]
+    assert came[1] / asked[1][90] == pytest.approx(came[0] / asked[0][90], abs=0.03)
+
+
 def test_thin_evidence_stays_near_the_base_rate() -> None:
     assert drawn(np.array([0.9]), np.array([0.1]), np.array([6.0])) == pytest.approx([0.5])
     assert drawn(np.array([0.9]), np.array([0.1]), np.array([594.0])) == pytest.approx([0.892])
@@ -90,4 +112,3 @@ def test_an_outlook_says_how_much_past_it_was_held_against() -> None:
     day = FIRST + timedelta(days=800)
     assert from_signals(SIGNALS_OF_A_WHILE, "VEN", day).closed > 0
     assert from_signals(SIGNALS_OF_A_WHILE, "VEN", FIRST + timedelta(days=200)).closed == 0
-    assert isinstance(day, date)

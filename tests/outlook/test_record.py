@@ -12,6 +12,7 @@ from backstay.ledger import Ledger
 from backstay.outlook import (
     RULES,
     backtest,
+    by_tie,
     of_record,
     outcome,
     outlooks,
@@ -96,7 +97,7 @@ def test_a_backtest_knows_on_each_day_what_the_ledger_knew(ledger: Ledger) -> No
     by_day = {day: outlooks(ledger, "VEN", day).outlooks for day in {case.made for case in cases}}
     assert len(by_day) > 3
     assert told == [(number, len(by_day)) for number in range(len(by_day))]
-    every = signals(ledger)
+    every = by_tie(signals(ledger))
     for case in cases:
         (said,) = [
             each

@@ -10,7 +10,7 @@ import backstay
 from backstay.knowledge import Knowledge, alignments
 from backstay.reading.bearing import Bearing, Sides, bearing
 from backstay.reading.decode import Draft
-from backstay.records import Channel, Effect, Mention, Participant, Party
+from backstay.records import Channel, Effect, EventType, Mention, Participant, Party
 
 
 def participant(state: str) -> Participant:
@@ -111,16 +111,32 @@ def test_troops_of_an_adversary_are_no_backing(backer: str, client: str, day: da
 
 
 def test_what_else_an_adversarys_forces_do_is_on_no_tie() -> None:
-    assert tied("RETREAT", "forces", "USA", "SYR", date(2019, 1, 10), "ends") == Bearing()
+    left = tied("RETREAT", "forces", "USA", "SYR", date(2019, 1, 10), "ends")
+    assert (left.channel, left.backer, left.client, left.effect) == (None, None, None, None)
+    assert "adversary" in left.why
     assert tied("AGREE", "finance", "USA", "IRN", date(2015, 9, 11)).channel is Channel.FINANCE
 
 
 def test_who_fights_for_a_government_does_not_press_it() -> None:
-    assert tied("ASSAULT", "pressure", "RUS", "SYR", date(2016, 1, 1)) == Bearing()
+    struck = tied("ASSAULT", "pressure", "RUS", "SYR", date(2016, 1, 1))
+    assert (struck.channel, struck.client) == (None, None)
     moved = tied("MOBILIZE", "pressure", "RUS", "SYR", date(2016, 1, 1))
     assert (moved.channel, moved.effect) == (Channel.FORCES, Effect.BUILDS)
     assert tied("ASSAULT", "pressure", "RUS", "SYR", date(2013, 1, 1)).channel is Channel.PRESSURE
     assert tied("REQUEST", "pressure", "RUS", "SYR", date(2016, 1, 1)).channel is Channel.PRESSURE
+
+
+def test_a_break_that_makes_adversaries_is_still_told_as_one() -> None:
+    text = "The United States withdrew its last troops from Afghanistan on Monday."
+    (claim,) = [each for each in backstay.read(text, published="2021-08-31") if each.client == "AFG"]
+    assert (claim.channel, claim.backer) == (Channel.FORCES, "USA")
+
+
+def test_why_a_claim_is_on_no_tie_is_kept() -> None:
+    text = "The Pentagon withdrew advisers from Syria, officials said."
+    (claim,) = [each for each in backstay.read(text, published="2019-10-08") if each.event_type is EventType.RETREAT]
+    assert (claim.channel, claim.backer, claim.client) == (None, None, None)
+    assert any("adversary" in reason.because for reason in claim.reasons if reason.field == "channel")
 
 
 def test_why_a_channel_was_settled_is_kept() -> None:

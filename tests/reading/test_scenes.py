@@ -55,6 +55,8 @@ def test_few_places_tell_nothing_of_the_rest() -> None:
         ("The leaders met in Caracas", EventType.CONSULT, "VEN", "Caracas"),
         ("America and Russia announced their agreement in Geneva", EventType.COOPERATE, "CHE", "Geneva"),
         ("America's delegates met in Geneva, Illinois", EventType.CONSULT, "USA", "Geneva"),
+        ("Ministers met in the Hague on Monday", EventType.CONSULT, "NLD", "Hague"),
+        ("Leaders met in London, Canada said on Monday", EventType.CONSULT, "GBR", "London"),
         ("President Trump spoke in Charlottesville", EventType.CONSULT, "USA", "Charlottesville"),
         ("The ministers met in the Philippines last week", EventType.CONSULT, "PHL", "Philippines"),
         ("The U.S. would withdraw its troops from Syria", EventType.RETREAT, "SYR", "Syria"),

@@ -45,7 +45,8 @@ def test_a_denial_is_what_the_innermost_source_denies() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "named"), [("Moscow", True), ("the firm", True), ("US", True), ("it", False), ("They", False)]
+    ("words", "named"),
+    [("Moscow", True), ("the firm", True), ("US", True), ("it", False), ("They", False), ("I", False)],
 )
 def test_a_pronoun_names_nobody(words: str, named: bool) -> None:
     assert Participant(Mention(words)).named is named

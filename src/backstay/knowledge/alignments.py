@@ -5,7 +5,8 @@ Adversaries are at war, occupy, or have been enemies for decades: troops or weap
 near the other are no backing of its government. The field's annotators hold it so throughout: of their 318 claims on
 forces and arms none has such a pair for its tie, of their 612 on pressure 417 do. Defenders strike a government's
 enemies on its soil: "Russia's airstrikes in Syria" are no pressure on Damascus. (America fought for Kabul and Baghdad
-too, and is not among them: what is told of it there is as often the invasion before.)
+too, and is not among them: what is told of it there is as often the invasion before.) A row is held against the day of
+the report, so it ends, or begins, some weeks after a break that is reported as one: America's withdrawal from Kabul.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ USA PRK 1950-06-25 - Korean War, armistice
 USA CHN 1989-06-05 - arms embargo, rivals
 USA RUS 1947-03-12 1991-12-25 Cold War
 USA RUS 2014-03-06 - since Crimea
-NAT RUS 2014-03-06 - since Crimea
-USA VEN 2019-01-23 2026-01-03 Washington does not recognise Maduro
+NAT RUS 2014-04-01 - cooperation suspended over Crimea
+USA VEN 2019-01-23 2026-03-31 Washington does not recognise Maduro, and seizes him
 USA LBY 1986-01-07 2003-12-19 sanctions and strikes
 USA LBY 2011-03-17 2011-10-20 war on Gaddafi
 GBR LBY 2011-03-17 2011-10-20 war on Gaddafi
@@ -48,8 +49,8 @@ NAT LBY 2011-03-17 2011-10-20 war on Gaddafi
 USA IRQ 1990-08-02 2003-05-01 Gulf war until the invasion
 GBR IRQ 1990-08-02 2003-05-01 Gulf war until the invasion
 USA AFG 1998-08-20 2001-12-21 strikes and war on the Taliban
-USA AFG 2021-08-15 - the Taliban again
-NAT AFG 2021-08-15 - the Taliban again
+USA AFG 2021-09-15 - the Taliban again
+NAT AFG 2021-09-15 - the Taliban again
 USA SDN 1993-08-12 2017-10-06 state sponsor of terrorism, sanctions
 USA SRB 1999-03-24 2000-10-05 Kosovo war
 NAT SRB 1999-03-24 2000-10-05 Kosovo war
@@ -71,12 +72,12 @@ CHN VNM 1979-02-17 1991-11-10 border war
 CHN JPN 2012-09-11 - the Senkaku islands
 CHN KOR 1950-10-19 1992-08-24 Korean War until relations
 IND PAK 1947-10-22 - wars, Kashmir
-SAU IRN 1979-02-11 - rivals
+SAU IRN 1979-02-11 2023-03-10 rivals until relations were restored
 SAU QAT 2017-06-05 2021-01-05 blockade
 ARE QAT 2017-06-05 2021-01-05 blockade
 BHR QAT 2017-06-05 2021-01-05 blockade
 EGY QAT 2017-06-05 2021-01-05 blockade
-ARE IRN 1971-11-30 - disputed islands, rivals
+ARE IRN 2016-01-04 2022-08-21 relations downgraded
 BHR IRN 1981-12-16 - accused of coups
 IRQ IRN 1980-09-22 2003-05-01 war, until Saddam fell
 IRQ KWT 1990-08-02 2003-05-01 invasion
@@ -85,11 +86,14 @@ ARM AZE 1988-02-20 2025-08-08 Nagorno-Karabakh
 TUR ARM 1993-04-03 - border closed
 ETH ERI 1998-05-06 2018-07-09 war
 ETH SOM 1977-07-13 1978-03-23 Ogaden war
+SRB XKX 2008-02-17 - does not recognise it
+PAK AFG 2024-12-24 - strikes across the border
 SDN SSD 2011-07-09 2019-04-11 Heglig, rebels of each other
 RWA COD 1998-08-02 2002-07-30 second Congo war
-RWA COD 2012-04-04 - backs the M23
+RWA COD 2012-04-04 2013-12-12 backs the M23
+RWA COD 2021-11-07 - backs the M23 again
 UGA COD 1998-08-02 2002-09-06 second Congo war
-MAR DZA 1994-08-26 - border closed
+MAR DZA 2021-08-24 - relations broken
 VNM KHM 1978-12-25 1979-01-07 invasion
 COL VEN 2019-01-23 2022-08-28 Bogota does not recognise Maduro
 """
@@ -103,8 +107,9 @@ ARE YEM 2015-03-26 - the coalition fights for the recognised government
 FRA MLI 2013-01-11 2022-08-15 Serval and Barkhane
 RUS MLI 2021-12-24 - Wagner and the Africa Corps
 RUS CAF 2018-01-01 - Wagner
-NAT AFG 2001-12-20 2021-08-15 ISAF and Resolute Support
+NAT AFG 2003-08-11 2021-08-15 ISAF and Resolute Support
 TUR LBY 2020-01-02 - for the government in Tripoli
+ETH SOM 2006-12-24 - against the Islamic Courts and al-Shabab
 KEN SOM 2011-10-16 - against al-Shabab
 UGA SOM 2007-03-06 - against al-Shabab
 """

@@ -3,7 +3,7 @@
 from .backtest import Case, Score, WordScore, backtest, by_word, of_record, scores, worst
 from .gathering import signals
 from .outlook import Outlooks, from_signals, likeliest, outlooks
-from .record import history, outcome, remember, score_due
+from .record import by_tie, history, outcome, remember, score_due
 from .tie_marks import ENOUGH, HORIZONS, RULES
 from .words import BANDS, band, likelihood
 
@@ -18,6 +18,7 @@ __all__ = [
     "WordScore",
     "backtest",
     "band",
+    "by_tie",
     "by_word",
     "from_signals",
     "history",

@@ -13,7 +13,7 @@ from backstay.records import Effect, Outlook
 from .chances.scores import brier, calibration_error, interval, log_score, reliability
 from .gathering import Gathered
 from .outlook import from_signals
-from .record import came
+from .record import Told, by_tie, outcome, persistence
 from .tie_marks import HORIZONS
 from .words import BANDS, band
 
@@ -77,23 +77,13 @@ def backtest(
     """
     gathered = Gathered.of(ledger)
     frame = gathered.until(ledger.as_of)
-    ties, days, found = _ties(frame), list(_days(frame, since, step_days)), list[Case]()
+    told, days, found = by_tie(frame), list(_days(frame, since, step_days)), list[Case]()
     for number, day in enumerate(days):
         if progress:
             progress(number, len(days))
         made = from_signals(gathered.until(day), client, day, reasons=False).outlooks
-        found += [_case(ties, each) for each in made if each.enough and each.closes <= _last(frame)]
+        found += [_case(told, each) for each in made if each.enough and each.closes <= _last(frame)]
     return found
-
-
-def _ties(frame: polars.DataFrame) -> dict[tuple[str, ...], list[tuple[date, date, float]]]:
-    """Day, day on which it was known, and push of each signal, by tie."""
-    found: defaultdict[tuple[str, ...], list[tuple[date, date, float]]] = defaultdict(list)
-    for backer, client, channel, *told in frame.select(
-        "backer", "client", "channel", "day", "known", "push"
-    ).iter_rows():
-        found[backer, client, channel].append(tuple(told))
-    return dict(found)
 
 
 def _days(frame: polars.DataFrame, since: date | None, step_days: int) -> Iterator[date]:
@@ -113,12 +103,8 @@ def _last(frame: polars.DataFrame) -> date:
     return last
 
 
-def _case(ties: dict[tuple[str, ...], list[tuple[date, date, float]]], each: Outlook) -> Case:
+def _case(told: Told, each: Outlook) -> Case:
     assert each.probability is not None
-    told = ties.get((each.backer, each.client, str(each.channel)), [])
-    before = each.made - timedelta(days=each.horizon_days)
-    later = [push for day, _, push in told if each.made < day <= each.closes]
-    earlier = [push for day, known, push in told if before < day <= each.made and known <= each.made]
     return Case(
         each.made,
         each.backer,
@@ -129,8 +115,8 @@ def _case(ties: dict[tuple[str, ...], list[tuple[date, date, float]]], each: Out
         each.probability,
         each.word,
         each.base_rate,
-        float(came(each.effect, earlier)),
-        came(each.effect, later),
+        float(persistence(told, each)),
+        outcome(told, each),
     )
 
 

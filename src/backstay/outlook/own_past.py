@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from backstay.records import Channel, Effect
 
 from .chances.calibrate import HOLD, Scaling, scaling
-from .chances.counting import happened, snapshots
+from .chances.counting import covered, happened, snapshots
 from .chances.features import Layout, features, with_horizon
 from .shipped import evidence_class
 from .tie_marks import ENOUGH, HORIZONS, QUESTIONS, RECENT_DAYS, tie_of
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 STEP_DAYS = 30
 YEARS = 10
+SILENCE = 90
+"""Days without any signal of any tie from which on a window has a gap: what came in it is not known."""
 MOST = 200
 """Ties that are looked at on one past day, spread evenly over those with enough evidence: a sample is as good."""
 PRIOR = 6.0
@@ -114,11 +116,18 @@ def base_rates(model: Shipped, effect: Effect, ties: Sequence[Tie], horizon: int
 
 
 def own_past(marks: Marks, day: int, model: Shipped) -> OwnPast:
-    """Learned from every month before `day` (as marks count days), the first year aside, over ten years at most."""
-    first = max(int(marks.day[0]) + RECENT_DAYS, day - YEARS * 365) if len(marks.day) else day
-    origins = sorted(range(day - min(HORIZONS), first - 1, -STEP_DAYS))
+    """Learned from every month before `day` (as marks count days), the first year aside, over ten years at most.
+
+    What came is known up to the last mark: no news after it is no outcome.
+    """
+    marks = marks.until(day + 1)
+    if not len(marks.day):
+        return OwnPast()
+    last = int(marks.day[-1])
+    first = max(int(marks.day[0]) + RECENT_DAYS, last - YEARS * 365)
+    origins = sorted(range(last - min(HORIZONS), first - 1, -STEP_DAYS))
     held: dict[tuple[Effect, int], list[Past]] = {}
-    for key, past in _past(marks, origins, day, model):
+    for key, past in _past(marks, origins, last, model):
         held.setdefault(key, []).append(past)
     corrections, closed = {}, 0
     for (effect, horizon), parts in held.items():
@@ -151,8 +160,8 @@ def _joined(parts: Sequence[Past]) -> Past:
     return Past(trees, base, counts, came, tuple(tie for part in parts for tie in part.ties))
 
 
-def _past(marks: Marks, origins: list[int], day: int, model: Shipped) -> Iterator[tuple[tuple[Effect, int], Past]]:
-    """By effect and horizon, the forecasts of each past day that have closed by `day`."""
+def _past(marks: Marks, origins: list[int], last: int, model: Shipped) -> Iterator[tuple[tuple[Effect, int], Past]]:
+    """By effect and horizon, the forecasts of each past day that had closed by the day `last`."""
     import numpy
 
     layout = Layout.of(marks)
@@ -163,10 +172,15 @@ def _past(marks: Marks, origins: list[int], day: int, model: Shipped) -> Iterato
         rows = rows[numpy.unique(numpy.linspace(0, len(rows) - 1, MOST).astype(int))]
         counts = snapshot.recent[rows].astype(float)
         ties = tuple(tie_of(marks.pairs[row]) for row in rows)
+        closed = [
+            horizon
+            for horizon in HORIZONS
+            if snapshot.day - 1 + horizon <= last and covered(marks, snapshot.day, snapshot.day + horizon, SILENCE)
+        ]
         for effect, question in QUESTIONS.items():
             columns = features(snapshot, layout, question, marks.kinds, rows)
             matrix = columns.matrix()
-            for horizon in (each for each in HORIZONS if snapshot.day - 1 + each <= day):
+            for horizon in closed:
                 inputs = with_horizon(matrix, columns.names, horizon)
                 trees = model.scaling(effect, horizon)(model.trees[effect].chances(inputs))
                 base = base_rates(model, effect, ties, horizon, counts)

@@ -65,8 +65,10 @@ _PUSHES = {
 }
 """Which signals an input was made from, by push: from the first number on, and below the second."""
 _TIES_OWN = {"answer", "bayes", "expected"}
-_OF_THE_ANSWER = {*_TIES_OWN, "answer back", "source answers", "target answers", "since answer"}
+_OF_THE_ANSWER = {*_TIES_OWN, "answer back", "source answers", "target answers", "since answer", "since answer back"}
 """Inputs that are about what the question asks for; first those that say it of the tie itself."""
+_SHARES = {"share", "source share", "target share"}
+"""Inputs that hold what the question asks for against all there is."""
 DAYS = 730
 """How far back evidence is looked for."""
 
@@ -94,10 +96,11 @@ def movers(
     for text, share in sorted(sums.items(), key=lambda item: (-abs(item[1]), item[0])):
         if len(found) == SHOWN or abs(share) < LEAST:
             break
-        held = _evidence(frame, tie, effect, shown[text], made)
+        name = shown[text]
+        held, of = _evidence(frame, tie, effect, name, made)
         if share > 0 and not held.height:
             continue  # "Nothing" that raises a chance is how trees split elsewhere: nobody could follow it.
-        told = f"{text}: {_told(shown[text], held, inputs, place)}"
+        told = f"{text}: {_told(name, held, of, inputs[place[name]])}"
         found.append(Mover(told, share > 0, round(share, 3), tuple(held["id"].head(EVIDENCE_SHOWN).to_list())))
     return tuple(found)
 
@@ -119,20 +122,23 @@ def _head(name: str) -> str:
     return name.rstrip("0123456789").strip()
 
 
-def _told(name: str, held: polars.DataFrame, inputs: Array, place: dict[str, int]) -> str:
+def _told(name: str, held: polars.DataFrame, of: int, value: float) -> str:
     """How much there is of what an input was made from, so that a reason can be weighed."""
     if name.startswith("since "):
-        days = int(inputs[place[name]])
-        return f"{days} days" if days < NEVER else "never seen"
+        days = int(value) - 1  # counted to the morning after the day of the forecast
+        return f"{days} days" if value < NEVER else "never seen"
     if not held.height:
-        return "nothing in two years"
-    return f"{held.height:,} in two years, the last on {held['day'][0].isoformat()}"
+        return f"none of {of:,} in two years" if of else "nothing in two years"
+    counted = f"{held.height:,} of {of:,}" if of != held.height else f"{held.height:,}"
+    return f"{counted} in two years, the last on {held['day'][0].isoformat()}"
 
 
 def _evidence(
     frame: polars.DataFrame, tie: tuple[str, str, Channel], effect: Effect, name: str, made: date
-) -> polars.DataFrame:
-    """Day and id of the signals of two years that an input was made from, the newest first."""
+) -> tuple[polars.DataFrame, int]:
+    """Day and id of the signals of two years that an input was made from, the newest first; and of how many they are a
+    share, where it is one.
+    """
     import polars
 
     backer, client, channel = tie
@@ -145,12 +151,24 @@ def _evidence(
     elif head.startswith("target"):
         pair = column("client") == client
     where = column("channel") != str(channel) if "elsewhere" in head else column("channel") == str(channel)
-    kind = str(effect) if head in _OF_THE_ANSWER else next((each for each in _PUSHES if each in head.split()), None)
-    asked = polars.lit(value=True)
-    if kind:
-        low, high = _PUSHES[kind]
-        above = column("push") > low if kind == "frets" else column("push") >= low
-        below = column("push") <= high if kind in {"cuts", "ends"} else column("push") < high
-        asked = above & below
-    held = frame.filter(pair & where & asked & (column("day") > made - timedelta(days=DAYS)))
-    return held.sort("day", "id", descending=True).select("day", "id")
+    every = frame.filter(pair & where & (column("day") > made - timedelta(days=DAYS)))
+    held = every.filter(_pushes_of(head, effect))
+    found = held.sort("day", "id", descending=True).select("day", "id")
+    return found, every.height if head in _SHARES else found.height
+
+
+def _pushes_of(head: str, effect: Effect) -> polars.Expr:
+    """Which signals count for an input, by their push."""
+    import polars
+
+    kind = next((each for each in _PUSHES if each in head.split()), None)
+    if head in _OF_THE_ANSWER or head in _SHARES:
+        kind = str(effect)
+    if kind is None:
+        return polars.lit(value=True)
+    low, high = _PUSHES[kind]
+    if kind == "builds" and "elsewhere" in head:
+        low = 0.0  # in other channels what keeps a tie counts as what builds it (`tie_marks.marks_of`)
+    push = polars.col("push")
+    above = push > low if kind == "frets" else push >= low
+    return above & (push <= high if kind in {"cuts", "ends"} else push < high)

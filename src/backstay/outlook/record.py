@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
@@ -21,14 +22,27 @@ if TYPE_CHECKING:
     from backstay.ledger import Ledger
 
 
+Told = dict[tuple[str, str, str], list[tuple[date, date, float]]]
+"""Day, day on which it was known, and push of each signal, by backer, client and channel."""
+
+
+def by_tie(frame: polars.DataFrame) -> Told:
+    """The signals of a frame, by tie."""
+    found: defaultdict[tuple[str, str, str], list[tuple[date, date, float]]] = defaultdict(list)
+    columns = frame.select("backer", "client", "channel", "day", "known", "push")
+    for backer, client, channel, day, known, push in columns.iter_rows():
+        found[backer, client, channel].append((day, known, push))
+    return dict(found)
+
+
 def remember(ledger: Ledger, found: Outlooks, frame: polars.DataFrame | None = None) -> int:
     """Keep the forecasts of a day in the ledger; how many were new. The same made twice from the same is kept once.
 
     `frame`: the signals that were known on the day, where they are at hand.
     """
     frame = signals(ledger.until(found.made)) if frame is None else frame
-    noted = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-    return ledger.keep_forecasts([_kept(each, found, frame, noted) for each in found.outlooks if each.enough])
+    told, noted = by_tie(frame), datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    return ledger.keep_forecasts([_kept(each, found, told, noted) for each in found.outlooks if each.enough])
 
 
 def score_due(ledger: Ledger, day: date | None = None, frame: polars.DataFrame | None = None) -> int:
@@ -43,34 +57,26 @@ def score_due(ledger: Ledger, day: date | None = None, frame: polars.DataFrame |
     if not isinstance(last, date):
         return 0
     due = [each for each in ledger.forecasts() if each.outcome is None and each.closes <= last]
-    ledger.resolve_forecasts([(each.id, outcome(frame, each)) for each in due], last)
+    told = by_tie(frame)
+    ledger.resolve_forecasts([(each.id, outcome(told, each)) for each in due], last)
     return len(due)
 
 
-def outcome(frame: polars.DataFrame, forecast: KeptForecast | Outlook) -> int:
+def outcome(told: Told, forecast: KeptForecast | Outlook) -> int:
     """1 where what was forecast happened within its horizon, by its rule in `RULES`; else 0."""
-    return _came(frame, forecast, forecast.made + timedelta(days=1), forecast.closes)
+    pushes = [push for day, _, push in _of(told, forecast) if forecast.made < day <= forecast.closes]
+    return came(Effect(forecast.effect), pushes)
 
 
-def persistence(frame: polars.DataFrame, forecast: Outlook) -> int:
+def persistence(told: Told, forecast: Outlook) -> int:
     """What came, as known then, in the window just as long that ended on the day of the forecast."""
-    import polars
+    first = forecast.made - timedelta(days=forecast.horizon_days)
+    known = [(day, push) for day, known, push in _of(told, forecast) if known <= forecast.made]
+    return came(Effect(forecast.effect), [push for day, push in known if first < day <= forecast.made])
 
-    frame = frame.filter(polars.col("known") <= forecast.made)
-    return _came(frame, forecast, forecast.made - timedelta(days=forecast.horizon_days - 1), forecast.made)
 
-
-def _came(frame: polars.DataFrame, forecast: KeptForecast | Outlook, first: date, last: date) -> int:
-    import polars
-
-    column = polars.col
-    held = frame.filter(
-        (column("backer") == forecast.backer)
-        & (column("client") == forecast.client)
-        & (column("channel") == str(forecast.channel))
-        & column("day").is_between(first, last)
-    )["push"]
-    return came(Effect(forecast.effect), held.to_list())
+def _of(told: Told, forecast: KeptForecast | Outlook) -> list[tuple[date, date, float]]:
+    return told.get((forecast.backer, forecast.client, str(forecast.channel)), [])
 
 
 def came(effect: Effect, pushes: Sequence[float]) -> int:
@@ -83,7 +89,7 @@ def came(effect: Effect, pushes: Sequence[float]) -> int:
     return int(cut) if effect is Effect.CUTS else int(not cut)
 
 
-def _kept(each: Outlook, found: Outlooks, frame: polars.DataFrame, noted: datetime) -> KeptForecast:
+def _kept(each: Outlook, found: Outlooks, told: Told, noted: datetime) -> KeptForecast:
     assert each.probability is not None
     assert each.low is not None
     assert each.high is not None
@@ -103,7 +109,7 @@ def _kept(each: Outlook, found: Outlooks, frame: polars.DataFrame, noted: dateti
         high=each.high,
         word=each.word,
         base_rate=each.base_rate,
-        persistence=float(persistence(frame, each)),
+        persistence=float(persistence(told, each)),
         signals=each.signals,
         knew=found.knew,
         model=found.model,

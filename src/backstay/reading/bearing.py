@@ -94,13 +94,13 @@ def _aligned(found: Bearing, event_type: EventType, recipient: str | None, day: 
     if not (backer and client):
         return found
     if found.channel in (Channel.FORCES, Channel.ARMS) and (foe := enmity(backer, client, day)):
-        why = f"forces of an adversary are pressure, not backing ({foe.why})"
+        why = f"forces of an adversary are no backing ({foe.why})"
         against = event_type in _AGAINST and recipient == client
-        return Bearing(Channel.PRESSURE, backer, client, why=why) if against else Bearing()
+        return Bearing(Channel.PRESSURE, backer, client, why=why) if against else Bearing(why=why)
     if found.channel is Channel.PRESSURE and event_type in _FIGHT and (friend := defence(backer, client, day)):
         why = f"forces that fight for a government back it ({friend.why})"
         moved = event_type is EventType.MOBILIZE
-        return Bearing(Channel.FORCES, backer, client, Effect.BUILDS, why=why) if moved else Bearing()
+        return Bearing(Channel.FORCES, backer, client, Effect.BUILDS, why=why) if moved else Bearing(why=why)
     return found
 
 

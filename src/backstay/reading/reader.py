@@ -174,8 +174,11 @@ class Page:
             where=self.scenes.at(clause, event_type),
             score=round(draft.score, 4),
         )
-        told = replace(draft, settled={**draft.settled, "channel": tie.why}) if tie.why else draft
-        return replace(claim, reasons=reasons_of(claim, told, said, actor, recipient))
+        told = replace(draft, settled={**draft.settled, "channel": tie.why, "effect": tie.why}) if tie.why else draft
+        reasons = reasons_of(claim, told, said, actor, recipient)
+        if tie.why and tie.channel is None:  # why it bears on no tie, though it sounds as if it did
+            reasons = (*reasons, Reason("channel", tie.why))
+        return replace(claim, reasons=reasons)
 
     def _sides(self, draft: Draft) -> Sides:
         """How likely each state of the passage is the backer, and the client, by where the model looks."""

@@ -45,8 +45,9 @@ _NOUN = re.compile(
     r"['’]s |\s+(?!(?:and|or|on|in|at|by|for|with|as|to|from|since|after|before|last|this|when|where)\b)[a-z]"
 )
 _CAPITAL = re.compile(r" (?:of )?[A-Z]")  # "Free" in "the Free Trade Area", "University" in "University of Yangon"
-_LARGER = re.compile(rf",\s+{_NAME}")
-_BARE = frozenset(("town", "capital", "division", "county"))  # none has an article: "in the West" is not in Cameroon
+_LARGER = re.compile(rf",\s+{_NAME}(?=[,.;:)]|\s*$)")  # not the subject of what follows: "in London, Canada said"
+_COMPASS = frozenset("North South East West Northeast Northwest Southeast Southwest Center Centre Middle".split())
+"""With an article no places: "the West" is not a division of Cameroon."""
 _SURE = 0.8
 """A name that may mean several places is taken for one if nothing else comes near it."""
 
@@ -85,7 +86,7 @@ class Scenes:
             if (found is not None and not self._may_be_place(found)) or self._only_modifies(match):
                 continue
             named = self._place(match["name"], start)
-            if named is not None and not (named[1].kind in _BARE and self._has_article(start)):
+            if named is not None and not (named[0] in _COMPASS and self._has_article(start)):
                 words, place = named
                 return Scene(place.state or None, words, _id(place))
         return None

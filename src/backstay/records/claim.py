@@ -43,8 +43,8 @@ class Party:
 
 
 PRONOUNS = frozenset(
-    "i me my mine we us our ours he him his she her hers it its they them their theirs who whom which that this these "
-    "those both himself herself itself themselves".split()
+    "i me my mine we us our ours you your yours he him his she her hers it its they them their theirs who whom which "
+    "that this these those both himself herself itself themselves".split()
 )
 
 
@@ -59,7 +59,7 @@ class Participant:
     def named(self) -> bool:
         """Whether its own words tell who it is: "Moscow", "the firm", and not "it"."""
         words = self.mention.text
-        return words.isupper() or words.casefold() not in PRONOUNS  # "US" and "IT" are none
+        return (len(words) > 1 and words.isupper()) or words.casefold() not in PRONOUNS  # "US" and "IT" are none
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,10 +98,10 @@ def happened(marks: Marks, kinds: Sequence[int], day: int, horizon: int) -> Arra
     return found
 
 
-def covered(marks: Marks, begin: int, end: int) -> bool:
-    """Whether the series has marks in every week from `begin` to `end`: in a gap, silence says nothing."""
+def covered(marks: Marks, begin: int, end: int, silence: int = 8) -> bool:
+    """Whether the series has marks every `silence` days from `begin` to `end`: in a gap, silence says nothing."""
     import numpy
 
     days = numpy.unique(marks.day[marks.day.searchsorted(begin) : marks.day.searchsorted(end)])
     edges = numpy.concatenate([[begin - 1], days, [end]])
-    return bool(len(days)) and int(numpy.diff(edges).max()) <= 8
+    return bool(len(days)) and int(numpy.diff(edges).max()) <= silence

@@ -61,7 +61,8 @@ def outlook(
     client, of_backer = (_code(each) if each else None for each in (state, backer))
     with open_for_reading(ledger, as_of) as opened:
         known = signals(opened)
-        found = from_signals(known, client, opened.as_of, backer=of_backer)
+        told = client is not None or keep or as_json
+        found = from_signals(known, client, opened.as_of, backer=of_backer, reasons=told)
     note = _remember(ledger, found, known) if keep and as_of is None and found.outlooks else ""
     if as_json:
         write_json(outlooks_to_json(found, client))
@@ -69,7 +70,7 @@ def outlook(
     if client:
         _print(found, client, horizon)
     else:
-        _print_likeliest(found, horizon)
+        _print_likeliest(found, horizon, of_backer)
     if note:
         screen().print(note)
 
@@ -195,7 +196,7 @@ def _print(found: Outlooks, client: str, horizon: int) -> None:
         out.print("The ledger holds nothing that moved a tie of this government.")
 
 
-def _print_likeliest(found: Outlooks, horizon: int) -> None:
+def _print_likeliest(found: Outlooks, horizon: int, backer: str | None) -> None:
     from rich.table import Table
 
     from ...outlook import likeliest
