@@ -110,6 +110,13 @@ def test_the_likeliest_are_those_with_the_highest_chance(found: Outlooks) -> Non
     assert chances == sorted((each.probability or 0.0 for each in every), reverse=True)[:3]
 
 
+def test_it_may_be_asked_of_some_ties_only(found: Outlooks) -> None:
+    tie = ("RUS", "VEN", Channel.ARMS)
+    some = from_signals(SIGNALS, day=found.made, ties={tie})
+    whole = [each for each in found.outlooks if (each.backer, each.client, each.channel) == tie]
+    assert list(some.outlooks) == whole
+
+
 def test_reasons_may_be_left_away(found: Outlooks) -> None:
     bare = from_signals(SIGNALS, "VEN", found.made, reasons=False)
     assert [replace(each, moved_by=()) for each in found.outlooks] == list(bare.outlooks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -67,11 +67,12 @@ def from_signals(
     day: date | None = None,
     *,
     backer: str | None = None,
+    ties: Collection[Tie] | None = None,
     reasons: bool = True,
 ) -> Outlooks:
     """The same from a frame of signals (`backstay.ties.signals`); those after `day`, or known later, are left out.
 
-    `reasons` takes most of the time: without, nothing is said of what moved a chance.
+    `ties` narrows it to some ties. `reasons` takes most of the time: without, nothing is said of what moved a chance.
     """
     import polars
 
@@ -82,7 +83,7 @@ def from_signals(
     model, found, closed = shipped(), tuple[Outlook, ...](), 0
     if frame.height:
         asked = _Asked.of(frame, made, model, reasons)
-        found, closed = tuple(_ordered(list(asked.of_ties(client, backer)))), asked.past.closed
+        found, closed = tuple(_ordered(list(asked.of_ties(client, backer, ties)))), asked.past.closed
     return Outlooks(made, found, digest(frame), frame.height, model.version, closed)
 
 
@@ -126,15 +127,15 @@ class _Asked:
         past = own_past(marks, number_of(made), model)
         return _Asked(frame, marks, made, model, past, share_ending(frame), reasons)
 
-    def of_ties(self, client: str | None, backer: str | None) -> Iterator[Outlook]:
+    def of_ties(self, client: str | None, backer: str | None, ties: Collection[Tie] | None) -> Iterator[Outlook]:
         """Every question at every horizon for the ties of a client, a backer, both, or everybody."""
         import numpy
 
-        wanted = [
-            number
-            for number, pair in enumerate(self.marks.pairs)
-            if (client is None or tie_of(pair)[1] == client) and (backer is None or tie_of(pair)[0] == backer)
-        ]
+        def asked(tie: Tie) -> bool:
+            sides = (backer is None or tie[0] == backer) and (client is None or tie[1] == client)
+            return sides and (ties is None or tie in ties)
+
+        wanted = [number for number, pair in enumerate(self.marks.pairs) if asked(tie_of(pair))]
         rows = numpy.array(wanted, dtype=int)
         if not len(rows):
             return

@@ -35,6 +35,8 @@ def test_outlook_of_all_names_the_likeliest_cuts_first(backstay: Backstay, told:
     view = json.loads(backstay("outlook", "--json", "--no-keep", "--ledger", told).out)
     assert view["state"] is None
     assert {each["client"] for each in view["outlooks"]} == {"VEN"}
+    kept = backstay("outlook", "--ledger", told)
+    assert "On the record:" in kept.out
     of_backer = json.loads(backstay("outlook", "--backer", "RUS", "--json", "--no-keep", "--ledger", told).out)
     assert {each["backer"] for each in of_backer["outlooks"]} == {"RUS"}
 

@@ -49,7 +49,8 @@ def outlook(
 ) -> None:
     """Say what is likely next for each tie: cut, ended, held or built, with a base rate and reasons.
 
-    Without a government, list the ties of all that are likeliest to be cut, and to be built up.
+    Without a government, list the ties of all that are likeliest to be cut, and to be built up; only those that are
+    listed go on the record.
 
     Forecasts as of today's ledger go on the record, and are scored once their horizon has passed. With --as-of nothing
     is kept: that would be hindsight.
@@ -61,9 +62,9 @@ def outlook(
     client, of_backer = (_code(each) if each else None for each in (state, backer))
     with open_for_reading(ledger, as_of) as opened:
         known = signals(opened)
-        told = client is not None or keep or as_json
-        found = from_signals(known, client, opened.as_of, backer=of_backer, reasons=told)
-    note = _remember(ledger, found, known) if keep and as_of is None and found.outlooks else ""
+        found = from_signals(known, client, opened.as_of, backer=of_backer, reasons=client is not None)
+    told = found if client or not keep else _with_reasons(found, known, horizon)
+    note = _remember(ledger, told, known) if keep and as_of is None and told.outlooks else ""
     if as_json:
         write_json(outlooks_to_json(found, client))
         return
@@ -194,6 +195,18 @@ def _print(found: Outlooks, client: str, horizon: int) -> None:
         out.print(f"Not enough evidence for a forecast: {named}.")
     if not held:
         out.print("The ledger holds nothing that moved a tie of this government.")
+
+
+def _with_reasons(found: Outlooks, known: DataFrame, horizon: int) -> Outlooks:
+    """What is said of the ties that are listed where no government is named: what goes on the record, with reasons."""
+    from ...outlook import from_signals, likeliest
+    from ...records import Effect
+
+    listed = [
+        each for effect in (Effect.CUTS, Effect.BUILDS) for each in likeliest(found.outlooks, effect, horizon, SHOWN)
+    ]
+    ties = {(each.backer, each.client, each.channel) for each in listed}
+    return from_signals(known, day=found.made, ties=ties)
 
 
 def _print_likeliest(found: Outlooks, horizon: int, backer: str | None) -> None:
