@@ -52,6 +52,9 @@ def test_fast_enough(knowledge: Knowledge) -> None:
         * 3000
     )
     knowledge.scan(text[:2000])
-    began = time.process_time()
-    knowledge.scan(text)
-    assert len(text) / (time.process_time() - began) > 400_000  # characters a second; about 2 million unloaded
+    taken = []
+    for _ in range(3):  # a stall of the machine, or a large heap that is swept just now, is no slow scan
+        began = time.process_time()
+        knowledge.scan(text)
+        taken.append(time.process_time() - began)
+    assert len(text) / min(taken) > 400_000  # characters a second; about 2 million unloaded
