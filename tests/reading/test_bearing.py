@@ -13,6 +13,13 @@ from backstay.reading.decode import Draft
 from backstay.records import Channel, Effect, EventType, Mention, Participant, Party
 
 
+def draft_of(event_type: str, channel: str, effect: str, chances: dict[str, dict[str, float]]) -> Draft:
+    """A draft whose actor is said to be the backer and whose recipient the client."""
+    roles = {"backer_role": "actor", "client_role": "recipient"}
+    labels = {"event_type": event_type, "channel": channel, "effect": effect, **roles}
+    return Draft(anchor=0, start=0, end=10, looks={}, source=None, labels=labels, chances=chances, score=0.9)
+
+
 def participant(state: str) -> Participant:
     return Participant(Mention(state, 0, len(state)), Party(None, None, state, ("GOV",)))
 
@@ -51,43 +58,18 @@ def test_a_rating_is_no_act_of_the_state_in_which_the_agency_sits() -> None:
 @pytest.mark.parametrize(("event_type", "backer"), [("AID", "CUB"), ("CONCEDE", "VEN")])
 def test_who_gives_or_sends_is_the_backer_where_the_model_wavers(event_type: str, backer: str) -> None:
     even = {"": 0.0, "actor": 0.5, "recipient": 0.5, "other": 0.0}
-    draft = Draft(
-        anchor=0,
-        start=0,
-        end=10,
-        looks={},
-        source=None,
-        labels={
-            "event_type": event_type,
-            "channel": "forces",
-            "effect": "",
-            "backer_role": "actor",
-            "client_role": "recipient",
-        },
-        score=0.9,
-        chances={"backer_role": even, "client_role": even},
-    )
+    draft = draft_of(event_type, "forces", "", {"backer_role": even, "client_role": even})
     tie = bearing(draft, participant("CUB"), participant("VEN"), Sides({"VEN": 0.04}, {"CUB": 0.04}), ())
     assert tie.backer == backer
 
 
 def tied(event_type: str, channel: str, backer: str, client: str, day: date | None, effect: str = "builds") -> Bearing:
     """What a draft bears on whose actor is the backer and whose recipient the client, beyond doubt."""
-    labels = {"event_type": event_type, "channel": channel, "effect": effect, "backer_role": "actor"}
     chances = {
         "backer_role": {"": 0.0, "actor": 1.0, "recipient": 0.0, "other": 0.0},
         "client_role": {"": 0.0, "actor": 0.0, "recipient": 1.0, "other": 0.0},
     }
-    draft = Draft(
-        anchor=0,
-        start=0,
-        end=10,
-        looks={},
-        source=None,
-        labels={**labels, "client_role": "recipient"},
-        chances=chances,
-        score=0.9,
-    )
+    draft = draft_of(event_type, channel, effect, chances)
     sides = Sides({backer: 1.0}, {client: 1.0})
     return bearing(draft, participant(backer), participant(client), sides, (), day=day)
 

@@ -17,7 +17,18 @@ from .gathering import signals
 from .own_past import LEAST_CHANCE, PRIOR, OwnPast, base_rates, own_past
 from .reasons import movers
 from .shipped import Shipped, shipped
-from .tie_marks import CUTS_FROM, ENDS_FROM, ENOUGH, HORIZONS, QUESTIONS, RECENT_DAYS, marks_of, number_of, tie_of
+from .tie_marks import (
+    CUTS_FROM,
+    ENDS_FROM,
+    ENOUGH,
+    HORIZONS,
+    QUESTIONS,
+    RECENT_DAYS,
+    Tie,
+    marks_of,
+    number_of,
+    tie_of,
+)
 from .words import likelihood
 
 if TYPE_CHECKING:
@@ -27,8 +38,6 @@ if TYPE_CHECKING:
     from backstay.ledger import Ledger
 
     Array = NDArray[Any]
-
-Tie = tuple[str, str, Channel]
 
 SPREAD = 1.2816
 """Half width of a central 80% interval in standard deviations."""
@@ -140,8 +149,9 @@ class _Asked:
         if not len(rows):
             return
         (snapshot,) = snapshots(self.marks, [number_of(self.made) + 1], RECENT_DAYS)
+        layout = Layout.of(self.marks)
         for effect, question in QUESTIONS.items():
-            columns = features(snapshot, Layout.of(self.marks), question, self.marks.kinds, rows)
+            columns = features(snapshot, layout, question, self.marks.kinds, rows)
             matrix = columns.matrix()
             for horizon in HORIZONS:
                 inputs = with_horizon(matrix, columns.names, horizon)

@@ -16,7 +16,7 @@ from .chances.calibrate import HOLD, Scaling, scaling
 from .chances.counting import covered, happened, snapshots
 from .chances.features import Layout, features, with_horizon
 from .shipped import evidence_class
-from .tie_marks import ENOUGH, HORIZONS, QUESTIONS, RECENT_DAYS, tie_of
+from .tie_marks import ENOUGH, HORIZONS, QUESTIONS, RECENT_DAYS, Tie, tie_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from .shipped import Shipped
 
     Array = NDArray[Any]
-    Tie = tuple[str, str, Channel]
 
 STEP_DAYS = 30
 YEARS = 10

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from backstay.records import Channel, Effect, Mover
+from backstay.records import Effect, Mover
 
 from .chances.counting import NEVER
-from .tie_marks import BUILDS_FROM, CUTS_FROM, ENDS_FROM
+from .tie_marks import BUILDS_FROM, CUTS_FROM, ENDS_FROM, Tie
 
 if TYPE_CHECKING:
     import polars
@@ -75,7 +75,7 @@ DAYS = 730
 
 def movers(
     frame: polars.DataFrame,
-    tie: tuple[str, str, Channel],
+    tie: Tie,
     effect: Effect,
     names: Sequence[str],
     inputs: Array,
@@ -133,9 +133,7 @@ def _told(name: str, held: polars.DataFrame, of: int, value: float) -> str:
     return f"{counted} in two years, the last on {held['day'][0].isoformat()}"
 
 
-def _evidence(
-    frame: polars.DataFrame, tie: tuple[str, str, Channel], effect: Effect, name: str, made: date
-) -> tuple[polars.DataFrame, int]:
+def _evidence(frame: polars.DataFrame, tie: Tie, effect: Effect, name: str, made: date) -> tuple[polars.DataFrame, int]:
     """Day and id of the signals of two years that an input was made from, the newest first; and of how many they are a
     share, where it is one.
     """

@@ -16,6 +16,8 @@ from .chances.marks import Marks, Question, make_marks
 if TYPE_CHECKING:
     import polars
 
+Tie = tuple[str, str, Channel]
+"""Backer, client (alpha-3 codes) and channel."""
 BUILDS_FROM = 0.45
 CUTS_FROM = -0.35
 ENDS_FROM = -0.7
@@ -90,7 +92,7 @@ def marks_of(signals: polars.DataFrame) -> Marks:
     )
 
 
-def tie_of(pair: tuple[str, str]) -> tuple[str, str, Channel]:
+def tie_of(pair: tuple[str, str]) -> Tie:
     """Backer, client and channel of one of the marks' pairs."""
     backer, _, channel = pair[0].partition(":")
     return backer, pair[1].partition(":")[0], Channel(channel)
